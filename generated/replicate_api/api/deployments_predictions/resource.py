@@ -1,0 +1,29 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ...types import AsyncSender, Sender
+
+
+class DeploymentsPredictionsResource:
+    """The resource `deployments.predictions`."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+
+class AsyncDeploymentsPredictionsResource:
+    """The resource `deployments.predictions`."""
+
+    def __init__(self, sender: AsyncSender) -> None:
+        self._sender = sender
+
+
+class DeploymentsPredictionsProtocol(Protocol):
+    """What `deployments.predictions` offers, for stand-ins to be checked against."""
+
+
+class AsyncDeploymentsPredictionsProtocol(Protocol):
+    """What `deployments.predictions` offers, for stand-ins to be checked against."""

@@ -1,0 +1,29 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ...types import AsyncSender, Sender
+
+
+class ModelsPredictionsResource:
+    """The resource `models.predictions`."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+
+class AsyncModelsPredictionsResource:
+    """The resource `models.predictions`."""
+
+    def __init__(self, sender: AsyncSender) -> None:
+        self._sender = sender
+
+
+class ModelsPredictionsProtocol(Protocol):
+    """What `models.predictions` offers, for stand-ins to be checked against."""
+
+
+class AsyncModelsPredictionsProtocol(Protocol):
+    """What `models.predictions` offers, for stand-ins to be checked against."""

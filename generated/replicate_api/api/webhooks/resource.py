@@ -1,0 +1,48 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ...types import AsyncSender, Sender
+    from ..webhooks_default.resource import (
+        AsyncWebhooksDefaultResource,
+        WebhooksDefaultResource,
+    )
+
+
+class WebhooksResource:
+    """The resource `webhooks`."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    @cached_property
+    def default(self) -> WebhooksDefaultResource:
+        """The resource `webhooks.default`."""
+        from ..webhooks_default.resource import WebhooksDefaultResource
+
+        return WebhooksDefaultResource(self._sender)
+
+
+class AsyncWebhooksResource:
+    """The resource `webhooks`."""
+
+    def __init__(self, sender: AsyncSender) -> None:
+        self._sender = sender
+
+    @cached_property
+    def default(self) -> AsyncWebhooksDefaultResource:
+        """The resource `webhooks.default`."""
+        from ..webhooks_default.resource import AsyncWebhooksDefaultResource
+
+        return AsyncWebhooksDefaultResource(self._sender)
+
+
+class WebhooksProtocol(Protocol):
+    """What `webhooks` offers, for stand-ins to be checked against."""
+
+
+class AsyncWebhooksProtocol(Protocol):
+    """What `webhooks` offers, for stand-ins to be checked against."""

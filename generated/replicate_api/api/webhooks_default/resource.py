@@ -1,0 +1,50 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ...types import AsyncSender, Sender
+    from ..webhooks_default_secret.resource import (
+        AsyncWebhooksDefaultSecretResource,
+        WebhooksDefaultSecretResource,
+    )
+
+
+class WebhooksDefaultResource:
+    """The resource `webhooks.default`."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    @cached_property
+    def secret(self) -> WebhooksDefaultSecretResource:
+        """The resource `webhooks.default.secret`."""
+        from ..webhooks_default_secret.resource import WebhooksDefaultSecretResource
+
+        return WebhooksDefaultSecretResource(self._sender)
+
+
+class AsyncWebhooksDefaultResource:
+    """The resource `webhooks.default`."""
+
+    def __init__(self, sender: AsyncSender) -> None:
+        self._sender = sender
+
+    @cached_property
+    def secret(self) -> AsyncWebhooksDefaultSecretResource:
+        """The resource `webhooks.default.secret`."""
+        from ..webhooks_default_secret.resource import (
+            AsyncWebhooksDefaultSecretResource,
+        )
+
+        return AsyncWebhooksDefaultSecretResource(self._sender)
+
+
+class WebhooksDefaultProtocol(Protocol):
+    """What `webhooks.default` offers, for stand-ins to be checked against."""
+
+
+class AsyncWebhooksDefaultProtocol(Protocol):
+    """What `webhooks.default` offers, for stand-ins to be checked against."""

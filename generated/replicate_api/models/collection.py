@@ -1,0 +1,78 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define
+from attrs import field as attribute
+
+from ..reading import (
+    read_list,
+    wrong,
+)
+from .model import Model
+
+
+@define(kw_only=True)
+class Collection:
+    """A collection with its models."""
+
+    name: str
+    """The collection's title."""
+    slug: str
+    """The collection's name in addresses, in lower case with hyphens."""
+    description: str
+    """What the models in it have in common."""
+    full_description: str | None = None
+    """The long description, as Markdown."""
+    models: list[Model]
+    """All models of the collection."""
+    additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
+    """What the service sent beyond the fields above, as it came."""
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], field: str = "Collection") -> Collection:
+        """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
+        if not isinstance(source, builtins.dict):
+            raise wrong(field, "", "an object", source)
+        rest: dict[str, Any] = source.copy()
+        pop = rest.pop
+        _name = pop("name", None)
+        if not isinstance(_name, str):
+            raise wrong(field, "name", "a string", _name)
+        _slug = pop("slug", None)
+        if not isinstance(_slug, str):
+            raise wrong(field, "slug", "a string", _slug)
+        _description = pop("description", None)
+        if not isinstance(_description, str):
+            raise wrong(field, "description", "a string", _description)
+        _full_description = pop("full_description", None)
+        if _full_description is not None and not isinstance(_full_description, str):
+            raise wrong(field, "full_description", "a string", _full_description)
+        _models = [
+            Model.from_dict(item, f"{field}.models[{index}]")
+            for index, item in enumerate(read_list(field, "models", pop("models", None)))
+        ]
+        return cls(
+            name=_name,
+            slug=_slug,
+            description=_description,
+            full_description=_full_description,
+            models=_models,
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON; what is None is left out."""
+        result: dict[str, Any] = {
+            **self.additional_properties,
+            "name": self.name,
+            "slug": self.slug,
+            "description": self.description,
+            "models": [item.to_dict() for item in self.models],
+        }
+        if self.full_description is not None:
+            result["full_description"] = self.full_description
+        return result

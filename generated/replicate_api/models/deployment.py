@@ -1,0 +1,62 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define
+from attrs import field as attribute
+
+from ..reading import (
+    wrong,
+)
+from .deployment_release import DeploymentRelease
+
+
+@define(kw_only=True)
+class Deployment:
+    """A private endpoint that runs one model version on hardware of its own."""
+
+    owner: str
+    """User or organization that the deployment belongs to."""
+    name: str
+    """The deployment's name without its owner."""
+    current_release: DeploymentRelease | None = None
+    """What the deployment runs now."""
+    additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
+    """What the service sent beyond the fields above, as it came."""
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], field: str = "Deployment") -> Deployment:
+        """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
+        if not isinstance(source, builtins.dict):
+            raise wrong(field, "", "an object", source)
+        rest: dict[str, Any] = source.copy()
+        pop = rest.pop
+        _owner = pop("owner", None)
+        if not isinstance(_owner, str):
+            raise wrong(field, "owner", "a string", _owner)
+        _name = pop("name", None)
+        if not isinstance(_name, str):
+            raise wrong(field, "name", "a string", _name)
+        _current_release = pop("current_release", None)
+        if _current_release is not None:
+            _current_release = DeploymentRelease.from_dict(_current_release, f"{field}.current_release")
+        return cls(
+            owner=_owner,
+            name=_name,
+            current_release=_current_release,
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON; what is None is left out."""
+        result: dict[str, Any] = {
+            **self.additional_properties,
+            "owner": self.owner,
+            "name": self.name,
+        }
+        if self.current_release is not None:
+            result["current_release"] = self.current_release.to_dict()
+        return result

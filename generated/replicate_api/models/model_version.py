@@ -1,0 +1,74 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import define
+from attrs import field as attribute
+
+from ..reading import (
+    read_object,
+    read_time,
+    wrong,
+)
+from ..writing import write_time
+
+
+@define(kw_only=True)
+class ModelVersion:
+    """A model as it was pushed at one time; it never changes."""
+
+    id: str
+    """Identifies the version, 64 hexadecimal digits."""
+    created_at: datetime
+    """When the version was pushed."""
+    cog_version: str | None = None
+    """The Cog it was built with; not always a number (`dev`, `0.1.3+shimmed`)."""
+    openapi_schema: dict[str, Any] | None = None
+    """An OpenAPI document about the model, 8 to 17 KB. Under `components.schemas`, `Input` and
+    `Output` tell what it takes and gives; one that can be trained has `TrainingInput` and
+    `TrainingOutput`.
+    """
+    additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
+    """What the service sent beyond the fields above, as it came."""
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], field: str = "ModelVersion") -> ModelVersion:
+        """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
+        if not isinstance(source, builtins.dict):
+            raise wrong(field, "", "an object", source)
+        rest: dict[str, Any] = source.copy()
+        pop = rest.pop
+        _id = pop("id", None)
+        if not isinstance(_id, str):
+            raise wrong(field, "id", "a string", _id)
+        _created_at = read_time(field, "created_at", pop("created_at", None))
+        _cog_version = pop("cog_version", None)
+        if _cog_version is not None and not isinstance(_cog_version, str):
+            raise wrong(field, "cog_version", "a string", _cog_version)
+        _openapi_schema = pop("openapi_schema", None)
+        if _openapi_schema is not None:
+            _openapi_schema = read_object(field, "openapi_schema", _openapi_schema)
+        return cls(
+            id=_id,
+            created_at=_created_at,
+            cog_version=_cog_version,
+            openapi_schema=_openapi_schema,
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON; what is None is left out."""
+        result: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "created_at": write_time("created_at", self.created_at),
+        }
+        if self.cog_version is not None:
+            result["cog_version"] = self.cog_version
+        if self.openapi_schema is not None:
+            result["openapi_schema"] = self.openapi_schema
+        return result

@@ -1,0 +1,199 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import define
+from attrs import field as attribute
+
+from ..reading import (
+    read_enum,
+    read_object,
+    read_time,
+    wrong,
+)
+from ..writing import write_time
+from .prediction_metrics import PredictionMetrics
+from .prediction_source import PredictionSource
+from .prediction_status import PredictionStatus
+from .prediction_urls import PredictionUrls
+
+
+@define(kw_only=True)
+class Prediction:
+    """One run of a model. It has ended when `status` is `succeeded`, `failed`, `canceled` or
+    `aborted`. A prediction whose answer was held back with `Prefer` can have its whole output while
+    the status is still `processing`.
+    """
+
+    id: str
+    """Identifies the prediction; its form is not promised."""
+    model: str | None = None
+    """The model that runs, as `owner/name`; for official models it can be an internal name."""
+    version: str
+    """Id of the version that runs: 64 hexadecimal digits; an id like `dp-…` or `d-…`, or the word
+    `hidden`, for official models. The service can choose another version than the request named.
+    """
+    status: PredictionStatus
+    """How far the prediction has come."""
+    input: dict[str, Any]
+    """What the model was given, under the names of its input schema."""
+    output: Any = None
+    """What the model made: any JSON, with links in place of files. Null or absent before there is any,
+    after a failure, and once the data are removed.
+    """
+    error: str | None = None
+    """Why the prediction failed. Some that succeeded have an empty text here."""
+    logs: str | None = None
+    """All that the model has printed so far; many models print their progress."""
+    metrics: PredictionMetrics | None = None
+    """How long it took and how much it used; empty or absent until the end."""
+    data_removed: bool | None = None
+    """Whether input, output and logs have been deleted; older predictions do not say."""
+    source: PredictionSource | None = None
+    """Where the prediction was made."""
+    deployment: str | None = None
+    """Name of the deployment it was made on, if any."""
+    created_at: datetime
+    """When it was created. Later answers can differ from the first by some milliseconds."""
+    started_at: datetime | None = None
+    """When the model began to work on it."""
+    completed_at: datetime | None = None
+    """When it ended, with all output files in place."""
+    deadline: datetime | None = None
+    """When it ends by itself; only if it was created with `Cancel-After`."""
+    webhook: str | None = None
+    """The webhook's address given at the creation; not in every answer."""
+    webhook_completed: str | None = None
+    """Left from an older form of webhooks; always null when recorded."""
+    stream: bool | None = None
+    """Repeats the deprecated request field `stream`, if that was sent."""
+    urls: PredictionUrls
+    """Addresses for doing more with it."""
+    additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
+    """What the service sent beyond the fields above, as it came."""
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], field: str = "Prediction") -> Prediction:
+        """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
+        if not isinstance(source, builtins.dict):
+            raise wrong(field, "", "an object", source)
+        rest: dict[str, Any] = source.copy()
+        pop = rest.pop
+        _id = pop("id", None)
+        if not isinstance(_id, str):
+            raise wrong(field, "id", "a string", _id)
+        _model = pop("model", None)
+        if _model is not None and not isinstance(_model, str):
+            raise wrong(field, "model", "a string", _model)
+        _version = pop("version", None)
+        if not isinstance(_version, str):
+            raise wrong(field, "version", "a string", _version)
+        _status = read_enum(field, "status", pop("status", None), PredictionStatus)
+        _input = read_object(field, "input", pop("input", None))
+        _output = pop("output", None)
+        _error = pop("error", None)
+        if _error is not None and not isinstance(_error, str):
+            raise wrong(field, "error", "a string", _error)
+        _logs = pop("logs", None)
+        if _logs is not None and not isinstance(_logs, str):
+            raise wrong(field, "logs", "a string", _logs)
+        _metrics = pop("metrics", None)
+        if _metrics is not None:
+            _metrics = PredictionMetrics.from_dict(_metrics, f"{field}.metrics")
+        _data_removed = pop("data_removed", None)
+        if _data_removed is not None and not isinstance(_data_removed, bool):
+            raise wrong(field, "data_removed", "true or false", _data_removed)
+        _source = pop("source", None)
+        if _source is not None:
+            _source = read_enum(field, "source", _source, PredictionSource)
+        _deployment = pop("deployment", None)
+        if _deployment is not None and not isinstance(_deployment, str):
+            raise wrong(field, "deployment", "a string", _deployment)
+        _created_at = read_time(field, "created_at", pop("created_at", None))
+        _started_at = pop("started_at", None)
+        if _started_at is not None:
+            _started_at = read_time(field, "started_at", _started_at)
+        _completed_at = pop("completed_at", None)
+        if _completed_at is not None:
+            _completed_at = read_time(field, "completed_at", _completed_at)
+        _deadline = pop("deadline", None)
+        if _deadline is not None:
+            _deadline = read_time(field, "deadline", _deadline)
+        _webhook = pop("webhook", None)
+        if _webhook is not None and not isinstance(_webhook, str):
+            raise wrong(field, "webhook", "a string", _webhook)
+        _webhook_completed = pop("webhook_completed", None)
+        if _webhook_completed is not None and not isinstance(_webhook_completed, str):
+            raise wrong(field, "webhook_completed", "a string", _webhook_completed)
+        _stream = pop("stream", None)
+        if _stream is not None and not isinstance(_stream, bool):
+            raise wrong(field, "stream", "true or false", _stream)
+        _urls = PredictionUrls.from_dict(pop("urls", None), f"{field}.urls")
+        return cls(
+            id=_id,
+            model=_model,
+            version=_version,
+            status=_status,
+            input=_input,
+            output=_output,
+            error=_error,
+            logs=_logs,
+            metrics=_metrics,
+            data_removed=_data_removed,
+            source=_source,
+            deployment=_deployment,
+            created_at=_created_at,
+            started_at=_started_at,
+            completed_at=_completed_at,
+            deadline=_deadline,
+            webhook=_webhook,
+            webhook_completed=_webhook_completed,
+            stream=_stream,
+            urls=_urls,
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON; what is None is left out."""
+        result: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "version": self.version,
+            "status": str(self.status),
+            "input": self.input,
+            "created_at": write_time("created_at", self.created_at),
+            "urls": self.urls.to_dict(),
+        }
+        if self.model is not None:
+            result["model"] = self.model
+        if self.output is not None:
+            result["output"] = self.output
+        if self.error is not None:
+            result["error"] = self.error
+        if self.logs is not None:
+            result["logs"] = self.logs
+        if self.metrics is not None:
+            result["metrics"] = self.metrics.to_dict()
+        if self.data_removed is not None:
+            result["data_removed"] = self.data_removed
+        if self.source is not None:
+            result["source"] = str(self.source)
+        if self.deployment is not None:
+            result["deployment"] = self.deployment
+        if self.started_at is not None:
+            result["started_at"] = write_time("started_at", self.started_at)
+        if self.completed_at is not None:
+            result["completed_at"] = write_time("completed_at", self.completed_at)
+        if self.deadline is not None:
+            result["deadline"] = write_time("deadline", self.deadline)
+        if self.webhook is not None:
+            result["webhook"] = self.webhook
+        if self.webhook_completed is not None:
+            result["webhook_completed"] = self.webhook_completed
+        if self.stream is not None:
+            result["stream"] = self.stream
+        return result

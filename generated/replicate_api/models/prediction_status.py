@@ -1,0 +1,23 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+from ..types import OpenStrEnum
+
+
+class PredictionStatus(OpenStrEnum):
+    """How far a prediction or a training has come. The last four are final.
+
+    - `starting`: it waits for a worker. More than some seconds mean that one is being started.
+    - `processing`: the model works on it.
+    - `succeeded`: it ended well, and the output is complete.
+    - `failed`: it ended with an error, which `error` tells.
+    - `canceled`: it was stopped, by a request or at its deadline, while it ran.
+    - `aborted`: it was stopped before it ran, at its deadline for example.
+    """
+
+    STARTING = "starting"
+    PROCESSING = "processing"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELED = "canceled"
+    ABORTED = "aborted"

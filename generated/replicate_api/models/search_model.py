@@ -1,0 +1,51 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define
+from attrs import field as attribute
+
+from ..reading import (
+    wrong,
+)
+from .model import Model
+from .search_model_metadata import SearchModelMetadata
+
+
+@define(kw_only=True)
+class SearchModel:
+    """A model that was found."""
+
+    model: Model
+    """The model itself."""
+    metadata: SearchModelMetadata
+    """What the search knows about it."""
+    additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
+    """What the service sent beyond the fields above, as it came."""
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], field: str = "SearchModel") -> SearchModel:
+        """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
+        if not isinstance(source, builtins.dict):
+            raise wrong(field, "", "an object", source)
+        rest: dict[str, Any] = source.copy()
+        pop = rest.pop
+        _model = Model.from_dict(pop("model", None), f"{field}.model")
+        _metadata = SearchModelMetadata.from_dict(pop("metadata", None), f"{field}.metadata")
+        return cls(
+            model=_model,
+            metadata=_metadata,
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON; what is None is left out."""
+        result: dict[str, Any] = {
+            **self.additional_properties,
+            "model": self.model.to_dict(),
+            "metadata": self.metadata.to_dict(),
+        }
+        return result

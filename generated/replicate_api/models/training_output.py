@@ -1,0 +1,55 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define
+from attrs import field as attribute
+
+from ..reading import (
+    wrong,
+)
+
+
+@define(kw_only=True)
+class TrainingOutput:
+    """What a training has made."""
+
+    version: str | None = None
+    """The new version of the destination model."""
+    weights: str | None = None
+    """Address of the trained weights."""
+    additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
+    """What the service sent beyond the fields above, as it came."""
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], field: str = "TrainingOutput") -> TrainingOutput:
+        """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
+        if not isinstance(source, builtins.dict):
+            raise wrong(field, "", "an object", source)
+        rest: dict[str, Any] = source.copy()
+        pop = rest.pop
+        _version = pop("version", None)
+        if _version is not None and not isinstance(_version, str):
+            raise wrong(field, "version", "a string", _version)
+        _weights = pop("weights", None)
+        if _weights is not None and not isinstance(_weights, str):
+            raise wrong(field, "weights", "a string", _weights)
+        return cls(
+            version=_version,
+            weights=_weights,
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON; what is None is left out."""
+        result: dict[str, Any] = {
+            **self.additional_properties,
+        }
+        if self.version is not None:
+            result["version"] = self.version
+        if self.weights is not None:
+            result["weights"] = self.weights
+        return result

@@ -1,0 +1,46 @@
+# Made by scripts/regenerate from openapi.yaml; do not edit.
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define
+from attrs import field as attribute
+
+from ..reading import (
+    wrong,
+)
+
+
+@define(kw_only=True)
+class WebhookSecret:
+    """What the signatures of webhooks are made and checked with."""
+
+    key: str
+    """The secret, `whsec_` and then base64."""
+    additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
+    """What the service sent beyond the fields above, as it came."""
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], field: str = "WebhookSecret") -> WebhookSecret:
+        """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
+        if not isinstance(source, builtins.dict):
+            raise wrong(field, "", "an object", source)
+        rest: dict[str, Any] = source.copy()
+        pop = rest.pop
+        _key = pop("key", None)
+        if not isinstance(_key, str):
+            raise wrong(field, "key", "a string", _key)
+        return cls(
+            key=_key,
+            additional_properties=rest,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON; what is None is left out."""
+        result: dict[str, Any] = {
+            **self.additional_properties,
+            "key": self.key,
+        }
+        return result

@@ -1,0 +1,237 @@
+"""The typed Python client for Replicate's HTTP API.
+
+    from replicate_typed import Client
+
+    output = Client().run("owner/name", {"prompt": "an astronaut riding a horse"})
+
+Every name here is imported on first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from replicate_typed import errors as errors
+    from replicate_typed import models as models
+    from replicate_typed._async.client import AsyncClient as AsyncClient
+    from replicate_typed._async.pagination import AsyncPaginator as AsyncPaginator
+    from replicate_typed._async.runs import AsyncRun as AsyncRun
+    from replicate_typed._async.transports import AsyncHTTPTransport as AsyncHTTPTransport
+    from replicate_typed._sync.client import Client as Client
+    from replicate_typed._sync.pagination import Paginator as Paginator
+    from replicate_typed._sync.runs import Run as Run
+    from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
+    from replicate_typed.clock import Clock as Clock
+    from replicate_typed.clock import SystemClock as SystemClock
+    from replicate_typed.clock import VirtualClock as VirtualClock
+    from replicate_typed.default import paginate as paginate
+    from replicate_typed.default import run as run
+    from replicate_typed.default import submit as submit
+    from replicate_typed.default import wait as wait
+    from replicate_typed.errors import (
+        AmbiguousCreateError as AmbiguousCreateError,
+    )
+    from replicate_typed.errors import (
+        APIConnectionError as APIConnectionError,
+    )
+    from replicate_typed.errors import (
+        APIStatusError as APIStatusError,
+    )
+    from replicate_typed.errors import (
+        APITimeoutError as APITimeoutError,
+    )
+    from replicate_typed.errors import (
+        AuthenticationError as AuthenticationError,
+    )
+    from replicate_typed.errors import (
+        BadRequestError as BadRequestError,
+    )
+    from replicate_typed.errors import (
+        ClosedClientError as ClosedClientError,
+    )
+    from replicate_typed.errors import (
+        ConflictError as ConflictError,
+    )
+    from replicate_typed.errors import (
+        InternalServerError as InternalServerError,
+    )
+    from replicate_typed.errors import (
+        MissingTokenError as MissingTokenError,
+    )
+    from replicate_typed.errors import (
+        ModelError as ModelError,
+    )
+    from replicate_typed.errors import (
+        NotFoundError as NotFoundError,
+    )
+    from replicate_typed.errors import (
+        PaymentRequiredError as PaymentRequiredError,
+    )
+    from replicate_typed.errors import (
+        PermissionDeniedError as PermissionDeniedError,
+    )
+    from replicate_typed.errors import (
+        PredictionAbortedError as PredictionAbortedError,
+    )
+    from replicate_typed.errors import (
+        PredictionCanceledError as PredictionCanceledError,
+    )
+    from replicate_typed.errors import (
+        PredictionFailedError as PredictionFailedError,
+    )
+    from replicate_typed.errors import (
+        RateLimitError as RateLimitError,
+    )
+    from replicate_typed.errors import (
+        ReplicateError as ReplicateError,
+    )
+    from replicate_typed.errors import (
+        RunTimeoutError as RunTimeoutError,
+    )
+    from replicate_typed.errors import (
+        UndecodableResponseError as UndecodableResponseError,
+    )
+    from replicate_typed.errors import (
+        UnprocessableEntityError as UnprocessableEntityError,
+    )
+    from replicate_typed.models import (
+        Deployment as Deployment,
+    )
+    from replicate_typed.models import (
+        Model as Model,
+    )
+    from replicate_typed.models import (
+        ModelVersion as ModelVersion,
+    )
+    from replicate_typed.models import (
+        Prediction as Prediction,
+    )
+    from replicate_typed.models import (
+        PredictionStatus as PredictionStatus,
+    )
+    from replicate_typed.references import Reference as Reference
+    from replicate_typed.responses import RawResponse as RawResponse
+    from replicate_typed.transports.mock import MockTransport as MockTransport
+    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
+    from replicate_typed.transports.protocols import Transport as Transport
+
+__all__ = [
+    "APIConnectionError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AmbiguousCreateError",
+    "AsyncClient",
+    "AsyncHTTPTransport",
+    "AsyncPaginator",
+    "AsyncRun",
+    "AsyncTransport",
+    "AuthenticationError",
+    "BadRequestError",
+    "Client",
+    "Clock",
+    "ClosedClientError",
+    "ConflictError",
+    "Deployment",
+    "HTTPTransport",
+    "InternalServerError",
+    "MissingTokenError",
+    "MockTransport",
+    "Model",
+    "ModelError",
+    "ModelVersion",
+    "NotFoundError",
+    "Paginator",
+    "PaymentRequiredError",
+    "PermissionDeniedError",
+    "Prediction",
+    "PredictionAbortedError",
+    "PredictionCanceledError",
+    "PredictionFailedError",
+    "PredictionStatus",
+    "RateLimitError",
+    "RawResponse",
+    "Reference",
+    "ReplicateError",
+    "Run",
+    "RunTimeoutError",
+    "SystemClock",
+    "Transport",
+    "UndecodableResponseError",
+    "UnprocessableEntityError",
+    "VirtualClock",
+    "__version__",
+    "errors",
+    "models",
+    "paginate",
+    "run",
+    "submit",
+    "wait",
+]
+
+if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
+    _MODULES = {
+        "APIConnectionError": "errors",
+        "APIStatusError": "errors",
+        "APITimeoutError": "errors",
+        "AmbiguousCreateError": "errors",
+        "AsyncClient": "_async.client",
+        "AsyncHTTPTransport": "_async.transports",
+        "AsyncPaginator": "_async.pagination",
+        "AsyncRun": "_async.runs",
+        "AsyncTransport": "transports.protocols",
+        "AuthenticationError": "errors",
+        "BadRequestError": "errors",
+        "Client": "_sync.client",
+        "Clock": "clock",
+        "ClosedClientError": "errors",
+        "ConflictError": "errors",
+        "Deployment": "models",
+        "HTTPTransport": "_sync.transports",
+        "InternalServerError": "errors",
+        "MissingTokenError": "errors",
+        "MockTransport": "transports.mock",
+        "Model": "models",
+        "ModelError": "errors",
+        "ModelVersion": "models",
+        "NotFoundError": "errors",
+        "Paginator": "_sync.pagination",
+        "PaymentRequiredError": "errors",
+        "PermissionDeniedError": "errors",
+        "Prediction": "models",
+        "PredictionAbortedError": "errors",
+        "PredictionCanceledError": "errors",
+        "PredictionFailedError": "errors",
+        "PredictionStatus": "models",
+        "RateLimitError": "errors",
+        "RawResponse": "responses",
+        "Reference": "references",
+        "ReplicateError": "errors",
+        "Run": "_sync.runs",
+        "RunTimeoutError": "errors",
+        "SystemClock": "clock",
+        "Transport": "transports.protocols",
+        "UndecodableResponseError": "errors",
+        "UnprocessableEntityError": "errors",
+        "VirtualClock": "clock",
+        "paginate": "default",
+        "run": "default",
+        "submit": "default",
+        "wait": "default",
+    }
+
+    def __getattr__(name):
+        from importlib import import_module
+
+        if name in {"errors", "models"}:
+            return import_module(f"{__name__}.{name}")
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        globals()[name] = value
+        return value
+
+    def __dir__():
+        return __all__

@@ -1,0 +1,1 @@
+"""The source of both colours; `_sync` is made from it."""

@@ -1,0 +1,146 @@
+"""One request out, one answer in, over one transport: the contract that bare transports leave to their caller."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, cast
+
+import httpx
+
+from replicate_typed.answers import undecodable
+from replicate_typed.clock import SystemClock
+from replicate_typed.errors import APIConnectionError, APITimeoutError, ClosedClientError
+from replicate_typed.pacing import Mishap
+
+if TYPE_CHECKING:
+    from replicate_typed.clock import Clock
+    from replicate_typed.deadlines import Deadline
+    from replicate_typed.transports.protocols import AsyncTransport
+
+SYSTEM_CLOCK = SystemClock()
+NEVER_CONNECTED = (
+    httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol
+)  # fmt: skip
+
+
+class AsyncConnection:
+    """A transport and its clock; the clients that share it are closed together."""
+
+    def __init__(self, transport: AsyncTransport | None) -> None:
+        self._transport = transport
+        self._lock = threading.Lock()
+        self.is_closed = False
+        self.clock = cast("Clock", getattr(transport, "clock", None) or SYSTEM_CLOCK)
+
+    @property
+    def transport(self) -> AsyncTransport:
+        """The transport; the real one is made when it is first needed, as its TLS context takes a while."""
+        if self._transport is None:
+            with self._lock:
+                if self._transport is None:
+                    from replicate_typed._async.transports import AsyncHTTPTransport
+
+                    self._transport = AsyncHTTPTransport()
+        return self._transport
+
+    @property
+    def requires_token(self) -> bool:
+        """Whether requests go to the real API: true unless the transport says otherwise, or answers in memory."""
+        if isinstance(self.transport, (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)):
+            return False
+        return bool(getattr(self.transport, "requires_token", True))
+
+    async def exchange(
+        self, request: httpx.Request, deadline: Deadline, *, is_streamed: bool = False
+    ) -> httpx.Response:
+        """The answer to a request, whatever its status, before the deadline.
+
+        Its body is read and its connection given back, on every path; with `is_streamed`, a successful answer
+        is handed over with its body unread. Raises what `connection_error` describes.
+        """
+        what = f"{request.method} {request.url.path}"
+        if self.is_closed:
+            raise ClosedClientError(f"{what}: the client is closed")
+        seconds = deadline.remaining
+        if seconds <= 0:
+            raise httpx.ConnectTimeout("no time was left to send it")
+        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
+        response = await self.transport.handle_async_request(request)
+        response.request = request
+        if response.is_closed:
+            return response
+        stream = cast("httpx.AsyncByteStream", response.stream)
+        if is_streamed and response.is_success:
+            response.request = httpx.Request(request.method, request.url)  # without the token
+            response.stream = AsyncWatchedStream(stream, what, None)
+            if response.headers.get("content-encoding", "identity") != "identity":
+                await response.aclose()
+                raise undecodable(f"{what}: asked for the bytes as they are, but they came encoded", response, None)
+            return response
+        response.stream = AsyncWatchedStream(stream, what, deadline)
+        try:
+            await response.aread()
+        except httpx.DecodingError as error:
+            raise undecodable(f"{what}: the body is not encoded as it says: {error}", response, None) from None
+        finally:
+            with contextlib.suppress(httpx.TransportError, OSError):  # the first error is the news
+                await response.aclose()
+        return response
+
+    async def close(self) -> None:
+        """Close the transport; every request after this is refused."""
+        self.is_closed = True
+        if self._transport is not None:
+            await self._transport.aclose()
+
+
+def usable(transport: AsyncTransport | httpx.AsyncClient | None) -> AsyncTransport | None:
+    """The transport that an argument stands for; raises TypeError when it is of the other colour, or none at all."""
+    if isinstance(transport, httpx.AsyncClient):
+        from replicate_typed._async.transports import AsyncHTTPTransport
+
+        return AsyncHTTPTransport(transport)
+    if transport is not None and not hasattr(transport, "handle_async_request"):
+        raise TypeError(f"transport must have handle_async_request, which {type(transport).__name__} has not")
+    return transport
+
+
+class AsyncWatchedStream(httpx.AsyncByteStream):
+    """A body that must arrive by a deadline, and whose breaking off is an error of ours."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, what: str, deadline: Deadline | None) -> None:
+        self._stream = stream
+        self._what = what
+        self._deadline = deadline
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for chunk in self._stream:
+                if self._deadline is not None and self._deadline.has_passed:
+                    raise httpx.ReadTimeout("the answer is still arriving")
+                yield chunk
+        except (httpx.TransportError, OSError) as error:
+            raise connection_error(self._what, error)[0] from error
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+def connection_error(what: str, error: Exception) -> tuple[APIConnectionError, Mishap]:
+    """Our error for one of the transport's, and what it means for sending again."""
+    if isinstance(error, APIConnectionError):
+        return error, Mishap.UNANSWERED
+    if isinstance(error, httpx.RequestError):
+        error.request = httpx.Request("GET", "https://api.replicate.com")  # the real one holds the token
+    never_connected = isinstance(error, NEVER_CONNECTED)
+    reason = str(error) or type(error).__name__
+    if isinstance(error, (httpx.TimeoutException, TimeoutError)):
+        return APITimeoutError(f"{what}: no answer in time: {reason}"), _mishap(never_connected)
+    state = "could not connect" if never_connected else "the connection broke"
+    return APIConnectionError(f"{what}: {state}: {reason}"), _mishap(never_connected)
+
+
+def _mishap(never_connected: bool) -> Mishap:
+    return Mishap.NOT_CONNECTED if never_connected else Mishap.UNANSWERED

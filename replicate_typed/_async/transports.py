@@ -1,0 +1,42 @@
+"""The transport to the real service."""
+
+from __future__ import annotations
+
+import urllib.request
+
+import httpx
+
+from replicate_typed.errors import ClosedClientError
+
+LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
+
+
+class AsyncHTTPTransport:
+    """The network: a bare httpx transport, or a ready-made `httpx.AsyncClient` with its proxies and certificates.
+
+    With proxies in the environment, and no client given, httpx is left to choose among them.
+    """
+
+    requires_token = True
+
+    def __init__(self, client: httpx.AsyncClient | None = None) -> None:
+        if client is not None and not isinstance(client, httpx.AsyncClient):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+            raise TypeError(f"expected an httpx.AsyncClient, got {type(client).__name__}")
+        if client is None and urllib.request.getproxies():
+            client = httpx.AsyncClient(limits=LIMITS)
+        self._client = client
+        self._transport = httpx.AsyncHTTPTransport(limits=LIMITS) if client is None else None
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if self._transport is not None:
+            return await self._transport.handle_async_request(request)
+        assert self._client is not None
+        if self._client.is_closed:
+            raise ClosedClientError("the httpx client of this transport is closed")
+        # Its own authorization, cookies and redirects would send what must not be sent.
+        return await self._client.send(request, stream=True, auth=None, follow_redirects=False)
+
+    async def aclose(self) -> None:
+        for opened in (self._transport, self._client):
+            if opened is not None:
+                await opened.aclose()

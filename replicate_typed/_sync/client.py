@@ -1,0 +1,275 @@
+# Made by scripts/unasync.py from replicate_typed/_async/client.py; do not edit.
+"""The client: every resource of the API, and the verbs that people call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
+
+from replicate_api.client import Api
+from replicate_typed._sync.connection import Connection, usable
+from replicate_typed._sync.session import Session
+from replicate_typed.plain import plain_operation
+from replicate_typed.responses import RawResponse
+from replicate_typed.settings import positive_seconds, read_settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import httpx
+
+    from replicate_api.models.prediction import Prediction
+    from replicate_api.models.webhook_event import WebhookEvent
+    from replicate_api.types import Operation, Page, QueryValue
+    from replicate_typed._sync.pagination import Paginator
+    from replicate_typed._sync.resources import (
+        Deployments,
+        Models,
+        Predictions,
+        Trainings,
+    )
+    from replicate_typed._sync.runs import OnUpdate, Run
+    from replicate_typed.references import Runnable
+    from replicate_typed.transports.protocols import Transport
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class Client(Api):
+    """Runs models on Replicate, and calls everything else that its API offers.
+
+    Args:
+        token: The API token; else REPLICATE_API_TOKEN, read when it is first needed.
+        base_url: Where the API is, with or without `/v1`; else REPLICATE_BASE_URL, else Replicate itself.
+        transport: What carries requests: any httpx transport, a `MockTransport`, a ready-made httpx client …;
+            else the network.
+        timeout: Seconds for one request, from connecting to the last byte; else REPLICATE_TIMEOUT, else 60.
+        retries: How often a request is sent again at most, where that is safe; else 2.
+        polling: Seconds between looks at a running prediction; else REPLICATE_POLL_INTERVAL, else a tenth of the
+            time that it has taken so far, at least 0.1 and at most 3.
+        headers: Headers for every request.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str | None = None,
+        transport: Transport | httpx.Client | None = None,
+        timeout: float | None = None,
+        retries: int | None = None,
+        polling: float | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        settings = read_settings(
+            token=token, base_url=base_url, timeout=timeout, retries=retries, polling=polling, headers=headers
+        )
+        self._session = Session(Connection(usable(transport)), settings)
+
+    def with_options(
+        self,
+        *,
+        token: str | None = None,
+        timeout: float | None = None,
+        retries: int | None = None,
+        polling: float | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """A copy with other settings, and the same transport; closing either closes both. None keeps a setting."""
+        now = self._session.settings
+        changed = read_settings(
+            token=now.given_token if token is None else token,
+            base_url=now.base_url,
+            timeout=now.timeout if timeout is None else timeout,
+            retries=now.retries if retries is None else retries,
+            polling=now.poll_interval if polling is None else polling,
+            headers={**now.headers, **(headers or {})},
+        )
+        copy = type(self).__new__(type(self))
+        copy._session = Session(self._session.connection, changed)
+        return copy
+
+    @cached_property
+    def predictions(self) -> Predictions:
+        """Predictions: runs of models."""
+        from replicate_typed._sync.resources import Predictions
+
+        return Predictions(self)
+
+    @cached_property
+    def models(self) -> Models:
+        """Models, their versions and their predictions."""
+        from replicate_typed._sync.resources import Models
+
+        return Models(self)
+
+    @cached_property
+    def deployments(self) -> Deployments:
+        """Deployments and their predictions."""
+        from replicate_typed._sync.resources import Deployments
+
+        return Deployments(self)
+
+    @cached_property
+    def trainings(self) -> Trainings:
+        """Trainings: runs that make new versions of models."""
+        from replicate_typed._sync.resources import Trainings
+
+        return Trainings(self)
+
+    def run(
+        self,
+        reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        hold: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Any:
+        """The output of a model: the service's JSON, as it is.
+
+        Args:
+            reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
+                a Model, a ModelVersion or a Deployment.
+            input: The model's input.
+            timeout: Seconds for the whole run; when they are over, the prediction is canceled.
+            on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
+            hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60.
+            webhook: The HTTPS address that is told of the prediction's progress.
+            webhook_events_filter: What it is told of: start, output, logs, completed.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, and on task cancellation.
+
+        Raises:
+            ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
+            RunTimeoutError: It did not end in time.
+            AmbiguousCreateError: It may have been created; it was not asked for again.
+            APIStatusError, APIConnectionError: The service refused, or could not be reached.
+        """
+        from replicate_typed._sync.runs import follow, start
+        from replicate_typed.creates import create_operation
+        from replicate_typed.outcomes import output_of
+
+        with self._session.clock.participant():
+            deadline = self._session.deadline(None if timeout is None else positive_seconds("timeout", timeout))
+            operation = create_operation(
+                reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter
+            )
+            started = start(self._session, operation, deadline)
+            ended = follow(self._session, started, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        return output_of(ended)
+
+    def submit(
+        self,
+        reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        hold: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+    ) -> Run:
+        """A handle on a new prediction, at once: to look at it, wait for it or cancel it; arguments as in `run`."""
+        from replicate_typed._sync.runs import Run, start
+        from replicate_typed.creates import create_operation
+
+        operation = create_operation(
+            reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter
+        )
+        with self._session.clock.participant():
+            started = start(self._session, operation, self._session.deadline(None))
+        return Run(self._session, started)
+
+    def wait(
+        self,
+        prediction: str | Prediction,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Prediction:
+        """The prediction once it has ended, however it ended.
+
+        Args:
+            prediction: A prediction, or its id.
+            timeout: Seconds to wait; when they are over, the prediction is canceled.
+            on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, and on task cancellation.
+
+        Raises:
+            RunTimeoutError: It did not end in time.
+        """
+        from replicate_api.api.predictions.predictions_get import predictions_get
+        from replicate_typed._sync.runs import follow
+
+        with self._session.clock.participant():
+            deadline = self._session.deadline(None if timeout is None else positive_seconds("timeout", timeout))
+            if isinstance(prediction, str):
+                prediction = self._session.send(predictions_get(prediction), deadline)
+            return follow(self._session, prediction, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
+
+    def paginate(self, method: Callable[P, Page[T]], *args: P.args, **kwargs: P.kwargs) -> Paginator[T]:
+        """Every item of a list, over all its pages, each asked for when it is needed.
+
+        Args:
+            method: A method that gives one page, such as `client.models.list`; its arguments follow.
+
+        The links of the service are followed within the same list and the same service only.
+        """
+        from replicate_typed._sync.pagination import Paginator
+
+        if not callable(method):
+            raise TypeError(f"paginate takes a method that gives a page, such as client.models.list; got {method!r}")
+        return Paginator(self._session, lambda: method(*args, **kwargs))
+
+    def send(self, operation: Operation[T], /) -> T:
+        """What the service answers to an operation, read as the API describes it."""
+        with self._session.clock.participant():
+            return self._session.send(operation)
+
+    def send_raw(self, operation: Operation[T], /) -> RawResponse[T]:
+        """The answer to an operation with its status, headers and body; raises as `send` does."""
+        with self._session.clock.participant():
+            response = self._session.answer(operation)
+        return RawResponse(operation, response, self._session.settings.token)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        query: Mapping[str, QueryValue] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        """The plain JSON of any path of the API: a dict, a list …; text as str, and None for an empty answer.
+
+        Args:
+            method: The HTTP method.
+            path: Below the base URL, such as "/hardware"; a full address of the API will do.
+            body: A JSON object to send.
+            query: What stands behind the question mark.
+            headers: Headers for this request.
+        """
+        operation = plain_operation(
+            method, path, body, query=query, headers=headers, base_url=self._session.settings.base_url
+        )
+        return self.send(operation)
+
+    def close(self) -> None:
+        """Close the transport; every request after this is refused."""
+        self._session.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._session.settings.base_url}>"

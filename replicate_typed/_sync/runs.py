@@ -1,0 +1,163 @@
+# Made by scripts/unasync.py from replicate_typed/_async/runs.py; do not edit.
+"""Following a prediction to its end, and the handle that `submit` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from replicate_api.api.predictions.predictions_cancel import predictions_cancel
+from replicate_api.api.predictions.predictions_get import predictions_get
+from replicate_typed.concurrency import Shield
+from replicate_typed.errors import (
+    AmbiguousCreateError,
+    APIConnectionError,
+    NotFoundError,
+    ReplicateError,
+    RunTimeoutError,
+)
+from replicate_typed.outcomes import has_ended, name_of, output_of
+from replicate_typed.pacing import poll_pause
+
+if TYPE_CHECKING:
+    from replicate_api.models.prediction import Prediction
+    from replicate_api.types import Operation
+    from replicate_typed._sync.session import Session
+    from replicate_typed.deadlines import Deadline
+
+CANCEL_SECONDS = 5.0
+NOT_OFFICIAL = (
+    "only official models can be run by name alone; name a version of any other: "
+    'version = client.models.get("owner/name").latest_version, then client.run(version, …)'
+)
+
+OnUpdate: TypeAlias = "Callable[[Prediction], object]"
+"""Called with the prediction when it is first seen, and whenever its status, logs or output have changed."""
+
+
+class Run:
+    """A prediction that was started: look at it, wait for it, cancel it."""
+
+    def __init__(self, session: Session, prediction: Prediction) -> None:
+        self._session = session
+        self.prediction = prediction
+        """The prediction as it was last seen."""
+
+    @property
+    def id(self) -> str:
+        return self.prediction.id
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {name_of(self.prediction)}: {self.prediction.status}>"
+
+    def refresh(self) -> Prediction:
+        """The prediction in its current state."""
+        with self._session.clock.participant():
+            self.prediction = self._session.send(predictions_get(self.id))
+        return self.prediction
+
+    def cancel(self) -> Prediction:
+        """The prediction, canceled unless it had already ended."""
+        with self._session.clock.participant():
+            self.prediction = self._session.send(predictions_cancel(self.id))
+        return self.prediction
+
+    def wait(
+        self, *, timeout: float | None = None, on_update: OnUpdate | None = None, cancel_on_exit: bool = True
+    ) -> Prediction:
+        """The prediction once it has ended, however it ended; arguments and errors as in `Client.wait`."""
+        with self._session.clock.participant():
+            deadline = self._session.deadline(timeout)
+            self.prediction = follow(
+                self._session, self.prediction, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit
+            )
+        return self.prediction
+
+    def result(
+        self, *, timeout: float | None = None, on_update: OnUpdate | None = None, cancel_on_exit: bool = True
+    ) -> Any:
+        """The output once the prediction has succeeded; arguments and errors as in `Client.run`."""
+        return output_of(self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit))
+
+
+def start(session: Session, operation: Operation[Prediction], deadline: Deadline) -> Prediction:
+    """The prediction that a create makes; whatever stops it says that one may be running, if one may."""
+    try:
+        return session.send(operation, deadline)
+    except (APIConnectionError, AmbiguousCreateError) as error:
+        if deadline.has_passed:
+            raise RunTimeoutError(f"nothing was heard within {deadline.seconds:g} s: {error}") from error
+        raise
+    except NotFoundError as error:
+        if operation.id == "models.predictions.create":
+            error.add_note(NOT_OFFICIAL)
+        raise
+    except BaseException as interruption:
+        if not isinstance(interruption, Exception):
+            interruption.add_note(f"{operation.id} was under way: a prediction may be running")
+        raise
+
+
+def follow(
+    session: Session,
+    prediction: Prediction,
+    deadline: Deadline,
+    *,
+    on_update: OnUpdate | None,
+    cancel_on_exit: bool,
+) -> Prediction:
+    """The prediction once it has ended; on expiry, Ctrl-C and task cancellation it is canceled."""
+    latest = prediction
+    if on_update is not None:
+        on_update(latest)
+    try:
+        while not has_ended(latest):
+            pause = poll_pause(deadline.elapsed, session.settings.poll_interval)
+            session.clock.sleep(min(pause, deadline.remaining))
+            if deadline.has_passed:
+                return _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
+            before = latest
+            latest = session.send(predictions_get(latest.id), deadline)
+            if on_update is not None and _differ(before, latest):
+                on_update(latest)
+    except APIConnectionError as error:
+        if deadline.has_passed:
+            return _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
+        error.add_note(f"{name_of(latest)} goes on; wait for it again with client.wait({latest.id!r})")
+        raise
+    except ReplicateError as error:
+        error.add_note(f"while waiting for {name_of(latest)}")
+        raise
+    except BaseException as interruption:
+        if not isinstance(interruption, Exception):
+            interruption.add_note(f"while waiting for {name_of(latest)}")
+            if cancel_on_exit:
+                with Shield():
+                    _cancel(session, latest)
+        raise
+    return latest
+
+
+def _expire(session: Session, latest: Prediction, deadline: Deadline, *, cancel_on_exit: bool) -> Prediction:
+    """The prediction, should it have ended in the last moment; else raises what says that time is up."""
+    message = f"{name_of(latest)} did not end within {deadline.seconds:g} s (last seen {latest.status})"
+    if not cancel_on_exit:
+        raise RunTimeoutError(f"{message}; it goes on: wait for it again, or cancel it", latest)
+    final = _cancel(session, latest)
+    if final is None:
+        raise RunTimeoutError(f"{message}; it could not be canceled, and may be running still", latest)
+    if has_ended(final) and final.status not in {"canceled", "aborted"}:
+        return final
+    raise RunTimeoutError(f"{message}; it was canceled", final)
+
+
+def _cancel(session: Session, prediction: Prediction) -> Prediction | None:
+    """The prediction after an attempt of a few seconds to cancel it, or None when that failed."""
+    try:
+        return session.send(predictions_cancel(prediction.id), session.deadline(CANCEL_SECONDS))
+    except ReplicateError:
+        return None
+
+
+def _differ(before: Prediction, after: Prediction) -> bool:
+    return (before.status, before.logs, before.output) != (after.status, after.logs, after.output)

@@ -1,0 +1,109 @@
+# Made by scripts/unasync.py from replicate_typed/_async/session.py; do not edit.
+"""Sending operations: the one place where something may be sent again."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import httpx
+
+from replicate_typed._sync.connection import connection_error
+from replicate_typed.answers import error_of, is_problem, value_of
+from replicate_typed.deadlines import Deadline
+from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, APIStatusError, MissingTokenError
+from replicate_typed.pacing import Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
+from replicate_typed.requests import name_of, request_for
+
+if TYPE_CHECKING:
+    from replicate_api.types import Operation
+    from replicate_typed._sync.connection import Connection
+    from replicate_typed.clock import Clock
+    from replicate_typed.settings import Settings
+
+T = TypeVar("T")
+WITHOUT_ONE = (
+    "no API token: set the environment variable REPLICATE_API_TOKEN, or pass token=; "
+    "tokens are at https://replicate.com/account/api-tokens"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A connection and the settings to use it with."""
+
+    connection: Connection
+    settings: Settings
+
+    @property
+    def clock(self) -> Clock:
+        return self.connection.clock
+
+    def deadline(self, seconds: float | None) -> Deadline:
+        return Deadline(self.clock, seconds)
+
+    def send(self, operation: Operation[T], deadline: Deadline | None = None) -> T:
+        """What the service answers to an operation, before the deadline."""
+        response = self.answer(operation, deadline)
+        return value_of(operation, response, self.settings.token)
+
+    def answer(self, operation: Operation[Any], deadline: Deadline | None = None) -> httpx.Response:
+        """The successful answer to an operation; tries again as the table in `pacing` says, and raises in the end."""
+        deadline = deadline or self.deadline(None)
+        token = self._token(operation)
+        tries = 0
+        while True:
+            request = request_for(operation, self.settings, token)
+            tries += 1
+            error: APIConnectionError | APIStatusError
+            retry_after = None
+            try:
+                response = self.connection.exchange(
+                    request,
+                    deadline.within(_patience(operation, self.settings.timeout)),
+                    is_streamed=operation.is_streamed,
+                )
+            except (httpx.TransportError, OSError, APIConnectionError) as cause:
+                error, mishap = connection_error(name_of(operation), cause)
+                error.__cause__ = None if error is cause else cause
+            else:
+                if response.is_success:
+                    return response
+                error = error_of(name_of(operation), response, token)
+                retry_after = error.retry_after
+                mishap = mishap_of(
+                    response.status_code, is_problem=is_problem(response), has_retry_after=retry_after is not None
+                )
+            if tries > self.settings.retries or not may_send_again(mishap, is_repeatable=operation.is_repeatable):
+                raise _final(operation, error, mishap)
+            pause = retry_pause(tries, retry_after=retry_after, chance=random.random())  # noqa: S311 -- not a secret
+            if pause >= deadline.remaining:
+                raise _final(operation, error, mishap)
+            self.clock.sleep(pause)
+
+    def _token(self, operation: Operation[Any]) -> str | None:
+        token = self.settings.token
+        if token is None and operation.needs_token and self.connection.requires_token:
+            raise MissingTokenError(f"{name_of(operation)}: {WITHOUT_ONE}")
+        return token
+
+
+def _patience(operation: Operation[Any], timeout: float) -> float:
+    """Seconds for one request: always more than the service was asked to hold its answer back."""
+    held = (operation.headers or {}).get("Prefer", "").partition("wait=")[2]
+    return max(timeout, float(held) + 10) if held else timeout
+
+
+def _final(
+    operation: Operation[Any], error: APIConnectionError | APIStatusError, mishap: Mishap
+) -> APIConnectionError | APIStatusError | AmbiguousCreateError:
+    """The error to raise: a create whose answer was lost is one of its own."""
+    if operation.method != "POST" or operation.is_repeatable or not may_have_happened(mishap):
+        return error
+    ambiguous = AmbiguousCreateError(
+        f"{error}; it was sent, so what it asked for may have been created, and was not asked for again: "
+        f"look for it before you do (client.predictions.list() shows the newest first)"
+    )
+    ambiguous.__cause__ = error
+    return ambiguous

@@ -1,0 +1,43 @@
+# Made by scripts/unasync.py from replicate_typed/_async/transports.py; do not edit.
+"""The transport to the real service."""
+
+from __future__ import annotations
+
+import urllib.request
+
+import httpx
+
+from replicate_typed.errors import ClosedClientError
+
+LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
+
+
+class HTTPTransport:
+    """The network: a bare httpx transport, or a ready-made `httpx.Client` with its proxies and certificates.
+
+    With proxies in the environment, and no client given, httpx is left to choose among them.
+    """
+
+    requires_token = True
+
+    def __init__(self, client: httpx.Client | None = None) -> None:
+        if client is not None and not isinstance(client, httpx.Client):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+            raise TypeError(f"expected an httpx.Client, got {type(client).__name__}")
+        if client is None and urllib.request.getproxies():
+            client = httpx.Client(limits=LIMITS)
+        self._client = client
+        self._transport = httpx.HTTPTransport(limits=LIMITS) if client is None else None
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if self._transport is not None:
+            return self._transport.handle_request(request)
+        assert self._client is not None
+        if self._client.is_closed:
+            raise ClosedClientError("the httpx client of this transport is closed")
+        # Its own authorization, cookies and redirects would send what must not be sent.
+        return self._client.send(request, stream=True, auth=None, follow_redirects=False)
+
+    def close(self) -> None:
+        for opened in (self._transport, self._client):
+            if opened is not None:
+                opened.close()

@@ -1,0 +1,156 @@
+"""What an answer says when it is an error, in the words of the error tree; pure."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from replicate_api.reading import UndecodableError, is_json, media_type
+from replicate_typed import errors
+
+if TYPE_CHECKING:
+    from httpx import Response
+
+    from replicate_api.types import Operation
+
+T = TypeVar("T")
+
+KINDS: dict[int, type[errors.APIStatusError]] = {
+    400: errors.BadRequestError,
+    401: errors.AuthenticationError,
+    402: errors.PaymentRequiredError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    409: errors.ConflictError,
+    422: errors.UnprocessableEntityError,
+    429: errors.RateLimitError,
+}
+REMEDIES = {
+    401: "check the API token (REPLICATE_API_TOKEN, or token=)",
+    402: "add credit at https://replicate.com/account/billing, then wait a few minutes",
+}
+DETAIL_LENGTH = 500
+
+
+def value_of(operation: Operation[T], response: Response, token: str | None) -> T:
+    """What a successful answer says; raises `UndecodableResponseError` when it is not what the API describes."""
+    try:
+        value = operation.parse(response)
+    except UndecodableError as error:
+        what = f"{operation.method} {operation.path}"
+        raise undecodable(f"{what}: {error}", response, token) from None
+    if operation.is_page:
+        cast("Any", value).operation = operation
+    return value
+
+
+def undecodable(message: str, response: Response, token: str | None) -> errors.UndecodableResponseError:
+    body = response.content if response.is_stream_consumed else b""
+    return errors.UndecodableResponseError(
+        redacted(message, token),
+        status_code=response.status_code,
+        headers=clean_headers(response, token),
+        body=body.replace(token.encode(), b"[token]") if token else body,
+    )
+
+
+def error_of(what: str, response: Response, token: str | None) -> errors.APIStatusError:
+    """The error that an answer, read in full, stands for; `what` is the request, as `GET /account`."""
+    status = response.status_code
+    problem = problem_of(response)
+    detail, title = _text(problem, "detail"), _text(problem, "title")
+    kind = KINDS.get(status, errors.InternalServerError if status >= 500 else errors.APIStatusError)
+    parts = [f"{what}: {status} {title or _phrase(status)}", detail or _excerpt(response), REMEDIES.get(status)]
+    if 300 <= status < 400:
+        parts[1] = "redirects are not followed; check the base URL"
+    message = ": ".join(part.strip() for part in parts if part)
+    return kind(
+        redacted(message, token),
+        status_code=status,
+        title=redacted(title, token) if title else None,
+        detail=redacted(detail, token) if detail else None,
+        type=_text(problem, "type"),
+        instance=_text(problem, "instance"),
+        invalid_fields=_rows(problem.get("invalid_fields")),
+        retry_after=retry_after_of(response),
+        headers=clean_headers(response, token),
+        body=redacted(response.text, token),
+    )
+
+
+def is_problem(response: Response) -> bool:
+    """Whether the API itself wrote the error, and not something on the way to it."""
+    return media_type(response) == "application/problem+json"
+
+
+def problem_of(response: Response) -> dict[str, Any]:
+    """The problem that an error's body describes; empty when it is something else, whatever it claims."""
+    if not is_json(media_type(response)):
+        return {}
+    try:
+        body = json.loads(response.content)
+    except (ValueError, RecursionError):
+        return {}
+    return _object(body)
+
+
+def retry_after_of(response: Response) -> float | None:
+    """Seconds until the service wants to be asked again: its header, in seconds or as a date, else its body."""
+    header = response.headers.get("retry-after", "").strip()
+    for candidate in (header, problem_of(response).get("retry_after")):
+        seconds = _number(candidate)
+        if seconds is not None:
+            return seconds
+    try:
+        until = parsedate_to_datetime(header)
+        seconds = (until - parsedate_to_datetime(response.headers.get("date", ""))).total_seconds()
+    except (ValueError, TypeError):
+        return None
+    return max(0.0, seconds)
+
+
+def clean_headers(response: Response, token: str | None) -> dict[str, str]:
+    return {name.lower(): redacted(value, token) for name, value in response.headers.items()}
+
+
+def redacted(text: str, token: str | None) -> str:
+    """The text without the token, should the service have echoed it."""
+    return text.replace(token, "[token]") if token else text
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        return None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+
+
+def _object(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _rows(value: object) -> list[dict[str, Any]]:
+    rows: list[object] = cast("Any", value) if isinstance(value, list) else []
+    return [fields for row in rows if (fields := _object(row))]
+
+
+def _text(problem: Mapping[str, Any], name: str) -> str | None:
+    value = problem.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
+
+
+def _excerpt(response: Response) -> str:
+    """The beginning of a body that is no problem: a page of the network's edge, for example."""
+    text = " ".join(response.text.split())
+    return text if len(text) <= DETAIL_LENGTH else f"{text[:DETAIL_LENGTH]}…"

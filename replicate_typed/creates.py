@@ -1,0 +1,53 @@
+"""The operation that creates a prediction on what a reference names; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from replicate_api.api.deployments_predictions.deployments_predictions_create import (
+    deployments_predictions_create,
+)
+from replicate_api.api.models_predictions.models_predictions_create import models_predictions_create
+from replicate_api.api.predictions.predictions_create import predictions_create
+from replicate_typed.references import reference_to
+
+if TYPE_CHECKING:
+    from replicate_api.models.prediction import Prediction
+    from replicate_api.models.webhook_event import WebhookEvent
+    from replicate_api.types import Operation
+    from replicate_typed.references import Runnable
+
+
+def create_operation(
+    runnable: Runnable,
+    input: Mapping[str, Any] | None,
+    *,
+    hold: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+) -> Operation[Prediction]:
+    """The create that fits what is to be run; raises ValueError or TypeError for what cannot be sent."""
+    reference = reference_to(runnable)
+    given: dict[str, Any] = {
+        "input": {} if input is None else input,
+        "prefer": None if hold is None else held(hold),
+        "webhook": webhook,
+        "webhook_events_filter": webhook_events_filter,
+    }
+    match reference.kind:
+        case "deployment":
+            return deployments_predictions_create(reference.owned, **given)
+        case "model":
+            return models_predictions_create(reference.owned, **given)
+        case "version":
+            return predictions_create(version=reference.version or "", **given)
+
+
+def held(seconds: int) -> str:
+    """The `Prefer` header that asks for the answer to be held back up to so many seconds, 1 to 60."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+        raise TypeError(f"hold must be a whole number of seconds, got {seconds!r}")
+    if not 1 <= seconds <= 60:
+        raise ValueError(f"hold must be from 1 to 60 seconds, got {seconds}")
+    return f"wait={seconds}"

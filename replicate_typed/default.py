@@ -1,0 +1,84 @@
+"""`run` and its kin on a client that is made when the first of them is called."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from replicate_api.models.prediction import Prediction
+    from replicate_api.models.webhook_event import WebhookEvent
+    from replicate_api.types import Page
+    from replicate_typed._sync.client import Client
+    from replicate_typed._sync.pagination import Paginator
+    from replicate_typed._sync.runs import OnUpdate, Run
+    from replicate_typed.references import Runnable
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+_lock = threading.Lock()
+_made: list[Client] = []
+
+
+def client() -> Client:
+    """The client that the functions of this module share, set up by the environment alone."""
+    with _lock:
+        if not _made:
+            from replicate_typed._sync.client import Client
+
+            _made.append(Client())
+        return _made[0]
+
+
+def run(
+    reference: Runnable,
+    input: Mapping[str, Any] | None = None,
+    *,
+    timeout: float | None = None,
+    on_update: OnUpdate | None = None,
+    hold: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+    cancel_on_exit: bool = True,
+) -> Any:
+    """The output of a model: `Client.run` on the default client."""
+    return client().run(
+        reference,
+        input,
+        timeout=timeout,
+        on_update=on_update,
+        hold=hold,
+        webhook=webhook,
+        webhook_events_filter=webhook_events_filter,
+        cancel_on_exit=cancel_on_exit,
+    )
+
+
+def submit(
+    reference: Runnable,
+    input: Mapping[str, Any] | None = None,
+    *,
+    hold: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+) -> Run:
+    """A handle on a new prediction: `Client.submit` on the default client."""
+    return client().submit(reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter)
+
+
+def wait(
+    prediction: str | Prediction,
+    *,
+    timeout: float | None = None,
+    on_update: OnUpdate | None = None,
+    cancel_on_exit: bool = True,
+) -> Prediction:
+    """The prediction once it has ended: `Client.wait` on the default client."""
+    return client().wait(prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
+
+
+def paginate(method: Callable[P, Page[T]], *args: P.args, **kwargs: P.kwargs) -> Paginator[T]:
+    """Every item of a list, over all its pages: `Client.paginate` on the default client."""
+    return client().paginate(method, *args, **kwargs)

@@ -1,0 +1,189 @@
+"""What can go wrong, one class a remedy.
+
+ReplicateError
+├── MissingTokenError              no API token: set REPLICATE_API_TOKEN
+├── ClosedClientError              the client was closed before
+├── APIConnectionError             the service was not reached, or did not answer in full
+│   └── APITimeoutError            … in time
+├── APIStatusError                 the service answered with an error
+│   ├── BadRequestError            400
+│   ├── AuthenticationError        401
+│   ├── PaymentRequiredError       402
+│   ├── PermissionDeniedError      403
+│   ├── NotFoundError              404
+│   ├── ConflictError              409
+│   ├── UnprocessableEntityError   422, with .invalid_fields
+│   ├── RateLimitError             429, with .retry_after
+│   └── InternalServerError        5xx
+├── UndecodableResponseError       the service answered with what it does not describe
+├── AmbiguousCreateError           something may have been created; it was not asked for again
+├── ModelError                     a prediction ended without success, and is in .prediction
+│   ├── PredictionFailedError
+│   ├── PredictionCanceledError
+│   └── PredictionAbortedError
+└── RunTimeoutError                a prediction did not end in the time given to it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from replicate_api.models.prediction import Prediction
+
+
+class ReplicateError(Exception):
+    """Anything that this package raises because of what happened outside it."""
+
+    def __reduce__(self) -> tuple[Callable[..., ReplicateError], tuple[Any, ...]]:
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(kind: type[ReplicateError], args: tuple[Any, ...], state: dict[str, Any]) -> ReplicateError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class MissingTokenError(ReplicateError):
+    """A request to the API needs a token, and there is none."""
+
+
+class ClosedClientError(ReplicateError):
+    """The client, or the one whose transport it shares, was closed."""
+
+
+class APIConnectionError(ReplicateError):
+    """The service was not reached, or the connection broke before the answer was complete."""
+
+
+class APITimeoutError(APIConnectionError, TimeoutError):
+    """The service did not answer in the time given to the request."""
+
+
+class APIStatusError(ReplicateError):
+    """The service answered with an error; the fields are those of its problem+json body, as far as it had one."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        title: str | None = None,
+        detail: str | None = None,
+        type: str | None = None,
+        instance: str | None = None,
+        invalid_fields: Sequence[Mapping[str, Any]] = (),
+        retry_after: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.title = title
+        self.detail = detail
+        self.type = type
+        self.instance = instance
+        self.invalid_fields = list(invalid_fields)
+        """Which fields of the request were wrong: `{"type": "required", "field": "input", "description": …}`."""
+        self.retry_after = retry_after
+        """Seconds after which the service wants to be asked again."""
+        self.headers = dict(headers or {})
+        """The answer's headers, names in lower case."""
+        self.body = body
+        """The answer's body as text."""
+
+
+class BadRequestError(APIStatusError):
+    """400: the request cannot be understood."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the token is not valid."""
+
+
+class PaymentRequiredError(APIStatusError):
+    """402: the account has no credit."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the token may not do this."""
+
+
+class NotFoundError(APIStatusError):
+    """404: there is nothing of that name, or it is not for this account to see."""
+
+
+class ConflictError(APIStatusError):
+    """409: it clashes with the present state."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422: the request is understood, but what it asks for is not possible; see `.invalid_fields`."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests; see `.retry_after`."""
+
+
+class InternalServerError(APIStatusError):
+    """5xx: the service failed."""
+
+
+class UndecodableResponseError(ReplicateError):
+    """The service answered with what it does not describe; the message says which field of what."""
+
+    def __init__(
+        self, message: str, *, status_code: int, headers: Mapping[str, str] | None = None, body: bytes = b""
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.headers = dict(headers or {})
+        self.body = body
+
+
+class AmbiguousCreateError(ReplicateError):
+    """Something may have been created, and may cost money: the answer was lost, so it was not asked for again."""
+
+    def __init__(self, message: str, *, candidates: Sequence[Prediction] = ()) -> None:
+        super().__init__(message)
+        self.candidates = list(candidates)
+        """The predictions that it may be, as far as any were found."""
+
+
+class ModelError(ReplicateError):
+    """A prediction ended without success."""
+
+    def __init__(self, message: str, prediction: Prediction) -> None:
+        super().__init__(message)
+        self.prediction = prediction
+
+    @property
+    def prediction_id(self) -> str:
+        return self.prediction.id
+
+
+class PredictionFailedError(ModelError):
+    """The model failed."""
+
+
+class PredictionCanceledError(ModelError):
+    """The prediction was canceled after it had started."""
+
+
+class PredictionAbortedError(ModelError):
+    """The prediction was ended before it had started, for example by its deadline."""
+
+
+class RunTimeoutError(ReplicateError, TimeoutError):
+    """A prediction did not end in the time given to it; None stands for one whose id never arrived."""
+
+    def __init__(self, message: str, prediction: Prediction | None = None) -> None:
+        super().__init__(message)
+        self.prediction = prediction
+
+    @property
+    def prediction_id(self) -> str | None:
+        return self.prediction.id if self.prediction else None

@@ -1,0 +1,57 @@
+"""What a prediction's status means: whether it has ended, and its output or its error; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from replicate_typed.errors import (
+    ModelError,
+    PredictionAbortedError,
+    PredictionCanceledError,
+    PredictionFailedError,
+)
+
+if TYPE_CHECKING:
+    from replicate_api.models.prediction import Prediction
+
+# Statuses that a prediction never leaves (`predictions.get`; `aborted` is a deadline met before the start).
+FINAL = frozenset({"succeeded", "failed", "canceled", "aborted"})
+UNFINISHED = frozenset({"starting", "processing"})
+LOG_LINES = 5
+
+
+def has_ended(prediction: Prediction) -> bool:
+    """Whether nothing more will happen: by its status, or, if that is one not known here, by its time of completion."""
+    status = prediction.status
+    return status in FINAL or (status not in UNFINISHED and prediction.completed_at is not None)
+
+
+def output_of(prediction: Prediction) -> Any:
+    """The output of a prediction that has ended; raises the `ModelError` that says why there is none."""
+    if prediction.status == "succeeded" or (prediction.status not in FINAL and not prediction.error):
+        return prediction.output
+    raise error_of(prediction)
+
+
+def error_of(prediction: Prediction) -> ModelError:
+    """The error of a prediction that ended without success."""
+    name = name_of(prediction)
+    match prediction.status:
+        case "canceled":
+            return PredictionCanceledError(f"{name} was canceled", prediction)
+        case "aborted":
+            return PredictionAbortedError(f"{name} was aborted before it started", prediction)
+        case _:
+            kind = PredictionFailedError if prediction.status == "failed" else ModelError
+            message = f"{name} {prediction.status}: {prediction.error or 'no reason given'}"
+            return kind(message + _last_logs(prediction), prediction)
+
+
+def name_of(prediction: Prediction) -> str:
+    """`prediction 4x… of acme/echo`: how errors speak of it."""
+    return f"prediction {prediction.id}" + (f" of {prediction.model}" if prediction.model else "")
+
+
+def _last_logs(prediction: Prediction) -> str:
+    lines = (prediction.logs or "").strip().splitlines()[-LOG_LINES:]
+    return "".join(f"\n    {line}" for line in ["last log lines:", *lines]) if lines else ""

@@ -1,0 +1,74 @@
+"""How long to pause between polls and between tries, and what may be sent again; pure.
+
+What may be sent again:
+
+| what happened                                      | repeatable (GET, cancel, …) | any other (a paid create, …) |
+|----------------------------------------------------|-----------------------------|------------------------------|
+| the connection was never made                      | again                       | again                        |
+| 429; 503 with problem+json or Retry-After          | again                       | again: it was not accepted   |
+| sent, but the answer did not come, or broke off    | again                       | never: it may be running     |
+| 408 and other 5xx                                  | again                       | never: it may be running     |
+| any other error status                             | never                       | never                        |
+"""
+
+from __future__ import annotations
+
+import enum
+
+FIRST_POLL = 0.1
+LONGEST_POLL = 3.0
+POLLS_PER_ELAPSED = 0.1
+
+FIRST_BACKOFF = 0.5
+LONGEST_BACKOFF = 8.0
+LONGEST_RETRY_AFTER = 60.0
+
+
+class Mishap(enum.Enum):
+    """What came instead of a good answer."""
+
+    NOT_CONNECTED = "the connection was never made"
+    NOT_ACCEPTED = "the service refused it for now"
+    UNANSWERED = "the answer did not come, or broke off"
+    BROKEN = "the service failed"
+    REFUSED = "the service refused it"
+
+
+def mishap_of(status: int, *, is_problem: bool, has_retry_after: bool) -> Mishap:
+    """What an error status means for sending again."""
+    if status == 429 or (status == 503 and (is_problem or has_retry_after)):
+        return Mishap.NOT_ACCEPTED
+    return Mishap.BROKEN if status >= 500 or status == 408 else Mishap.REFUSED
+
+
+def may_send_again(mishap: Mishap, *, is_repeatable: bool) -> bool:
+    """The table above."""
+    if mishap is Mishap.REFUSED:
+        return False
+    return is_repeatable or mishap in {Mishap.NOT_CONNECTED, Mishap.NOT_ACCEPTED}
+
+
+def may_have_happened(mishap: Mishap) -> bool:
+    """Whether the service may have done what it was asked to do, though no good answer came."""
+    return mishap in {Mishap.UNANSWERED, Mishap.BROKEN}
+
+
+def retry_pause(tries: int, *, retry_after: float | None, chance: float) -> float:
+    """Seconds before the next try after `tries` of them: what the service asks for, capped, else full jitter.
+
+    `chance` is a number from 0 to 1, drawn anew for each pause.
+    """
+    if retry_after is not None:
+        return min(retry_after, LONGEST_RETRY_AFTER)
+    longest: float = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2.0 ** (tries - 1))
+    return chance * longest
+
+
+def poll_pause(elapsed: float, interval: float | None) -> float:
+    """Seconds before the next look at a prediction: the interval, else a tenth of what has passed, within limits.
+
+    With a tenth, the end is seen on average 5 % of the run too late.
+    """
+    if interval is not None:
+        return interval
+    return min(LONGEST_POLL, max(FIRST_POLL, elapsed * POLLS_PER_ELAPSED))

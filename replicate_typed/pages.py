@@ -1,0 +1,46 @@
+"""Which operation gives the next page; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
+
+from replicate_typed.settings import API_URL
+
+if TYPE_CHECKING:
+    from replicate_api.types import Operation, Page
+
+PageT = TypeVar("PageT")
+
+
+def next_operation(operation: Operation[PageT], page: Page[object], base_url: str) -> Operation[PageT] | None:
+    """The operation for the page after this one, or None after the last; raises ValueError for a foreign link.
+
+    The service gives an absolute address. Only its query is used, and only if it speaks of the same list at the
+    same service: the token never follows a link elsewhere.
+    """
+    link = page.next
+    if not link or link == "null":  # the documentation's own example has the word
+        return None
+    here = f"{base_url}{operation.path}"
+    there = urlsplit(urljoin(here, link))
+    if _host(there) not in {_host(urlsplit(base_url)), _host(urlsplit(API_URL))}:
+        raise ValueError(f"the next page of {operation.path} is said to be on another host: {link}")
+    if unquote(_below_v1(there.path)) != unquote(operation.path):
+        raise ValueError(f"the next page of {operation.path} is said to be of another list: {link}")
+    return operation.with_query(dict(parse_qsl(there.query, keep_blank_values=True)))
+
+
+def cursor_of(operation: Operation[Any]) -> tuple[tuple[str, object], ...]:
+    """What tells one page of a list from another."""
+    return tuple(sorted((operation.query or {}).items()))
+
+
+def _host(parts: SplitResult) -> tuple[str | None, int | None]:
+    port = None if parts.port in {80, 443} else parts.port
+    return parts.hostname, port
+
+
+def _below_v1(path: str) -> str:
+    before, found, below = path.rstrip("/").partition("/v1/")
+    return f"/{below}" if found else before

@@ -1,0 +1,96 @@
+"""What is sent for an operation; pure."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
+
+import httpx
+
+from replicate_api.types import Part
+from replicate_api.writing import query_text
+from replicate_typed import __version__
+
+if TYPE_CHECKING:
+    from replicate_api.types import Operation
+    from replicate_typed.settings import Settings
+
+USER_AGENT = f"replicate-typed/{__version__}"
+
+
+def request_for(operation: Operation[Any], settings: Settings, token: str | None) -> httpx.Request:
+    """The HTTP request of an operation; raises ValueError or TypeError for a body that cannot be sent."""
+    headers = {
+        "accept": "*/*" if operation.is_streamed else "application/json, text/*;q=0.9",
+        # An answer that is handed over as it arrives is not decoded on the way.
+        "accept-encoding": "identity" if operation.is_streamed else "gzip, deflate",
+        "user-agent": USER_AGENT,
+        **settings.headers,
+        **(operation.headers or {}),
+    }
+    if token is not None and operation.needs_token:
+        headers["authorization"] = f"Bearer {token}"
+    url = url_of(operation, settings.base_url)
+    match operation.body:
+        case None:
+            return httpx.Request(operation.method, url, headers=headers)
+        case bytes() as content:
+            return httpx.Request(operation.method, url, headers=headers, content=content)
+        case Mapping() as fields:
+            headers["content-type"] = "application/json"
+            return httpx.Request(operation.method, url, headers=headers, content=encode_json(fields))
+        case parts:
+            files = [(part.name, _file(part)) for part in parts]
+            return httpx.Request(operation.method, url, headers=headers, files=files)
+
+
+def url_of(operation: Operation[Any], base_url: str) -> str:
+    url = f"{base_url}{operation.path}"
+    if operation.query:
+        url = f"{url}?{urlencode({name: query_text(value) for name, value in operation.query.items()})}"
+    return url
+
+
+def name_of(operation: Operation[Any]) -> str:
+    """`GET /account`: how errors speak of a request."""
+    return f"{operation.method} {operation.path}"
+
+
+def _file(part: Part) -> tuple[str | None, Any] | tuple[str | None, Any, str]:
+    if part.content_type is None:
+        return part.filename, part.content
+    return part.filename, part.content, part.content_type
+
+
+def encode_json(value: Mapping[str, Any]) -> bytes:
+    """The value as JSON; raises ValueError or TypeError that says which part of it is not JSON."""
+    try:
+        return json.dumps(value, allow_nan=False, separators=(",", ":")).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _culprit(value, "", 0) or type(error)(f"the request is not JSON: {error}") from None
+
+
+def _culprit(value: object, path: str, depth: int) -> Exception | None:
+    """The error for the first part of a value that is not JSON."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return ValueError(f"{path}: {value} is not JSON; send a finite number or None")
+    if depth > 200:
+        return ValueError(f"{path[:60]}…: nested too deeply, or holding itself")
+    if isinstance(value, Mapping):
+        for key, item in cast("Mapping[object, object]", value).items():
+            if not isinstance(key, (str, int, float, bool, type(None))):
+                return TypeError(f"{path or 'the request'}: the name {key!r} is not a string")
+            if found := _culprit(item, f"{path}.{key}" if path else str(key), depth + 1):
+                return found
+        return None if isinstance(value, dict) else TypeError(f"{path}: expected a dict, got {type(value).__name__}")
+    if isinstance(value, (list, tuple)):
+        value = cast("Sequence[object]", value)
+        items = enumerate(value)
+        return next((found for index, item in items if (found := _culprit(item, f"{path}[{index}]", depth + 1))), None)
+    if isinstance(value, (str, int, float, bool, type(None))):
+        return None
+    kind = type(value).__name__
+    return TypeError(f"{path}: {kind} is not JSON; send str, int, float, bool, None, list or dict")

@@ -1,0 +1,110 @@
+"""What a client is set up with: each setting is an argument, else a variable of the environment, else a default."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+API_URL = "https://api.replicate.com/v1"
+TIMEOUT = 60.0
+RETRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one client; the token is read when it is first needed, so that it may come late."""
+
+    base_url: str = API_URL
+    timeout: float = TIMEOUT
+    retries: int = RETRIES
+    poll_interval: float | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    given_token: str | None = field(default=None, repr=False)
+
+    @property
+    def token(self) -> str | None:
+        """The API token, or None when there is none; raises ValueError when it cannot be one."""
+        token = self.given_token if self.given_token is not None else os.environ.get("REPLICATE_API_TOKEN", "")
+        token = token.strip()
+        if not token.isascii() or not token.isprintable() or " " in token:
+            raise ValueError("the API token has characters that no token has; check REPLICATE_API_TOKEN or token=")
+        return token or None
+
+
+def read_settings(
+    *,
+    token: str | None = None,
+    base_url: str | None = None,
+    timeout: float | None = None,
+    retries: int | None = None,
+    polling: float | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Settings:
+    """Settings from arguments, and from the environment where an argument is None."""
+    if token is not None and not isinstance(token, str):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+        raise TypeError(f"token must be a string, got {type(token).__name__}")
+    return Settings(
+        base_url=normal_base_url(base_url or os.environ.get("REPLICATE_BASE_URL") or API_URL),
+        timeout=_seconds("timeout", timeout, "REPLICATE_TIMEOUT") or TIMEOUT,
+        retries=RETRIES if retries is None else _count("retries", retries),
+        poll_interval=_seconds("polling", polling, "REPLICATE_POLL_INTERVAL"),
+        headers={} if headers is None else checked_headers(headers),
+        given_token=token,
+    )
+
+
+def normal_base_url(url: str) -> str:
+    """The address with `/v1` at its end, whether it was given with it or without it."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"the base URL must start with https:// or http:// and name a host, got {url!r}")
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError("the base URL must have no query, fragment or user in it")
+    path = parts.path.rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path if path.endswith('/v1') else f'{path}/v1'}"
+
+
+def positive_seconds(name: str, value: float) -> float:
+    """The value, if it is a number of seconds above zero."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+        raise TypeError(f"{name} must be a number of seconds, got {value!r}")
+    if not (math.isfinite(value) and value > 0):
+        raise ValueError(f"{name} must be a number of seconds above 0, got {value!r}")
+    return float(value)
+
+
+def _seconds(name: str, value: float | None, variable: str) -> float | None:
+    if value is not None:
+        return positive_seconds(name, value)
+    text = os.environ.get(variable)
+    if not text:
+        return None
+    try:
+        return positive_seconds(variable, float(text))
+    except ValueError:
+        raise ValueError(f"{variable} must be a number of seconds above 0, got {text!r}") from None
+
+
+def _count(name: str, value: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+        raise TypeError(f"{name} must be a whole number, got {value!r}")
+    if value < 0:
+        raise ValueError(f"{name} must be 0 or more, got {value!r}")
+    return value
+
+
+def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers, if they can be sent; the token is not among them, since it goes to the API alone."""
+    for name, value in headers.items():
+        if not (isinstance(name, str) and isinstance(value, str)):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+            raise TypeError(f"headers must map strings to strings, got {name!r}: {type(value).__name__}")
+        if name.lower() == "authorization":
+            raise ValueError("headers must not hold the authorization; give the token as token=")
+        if not name.isascii() or any(character in "\r\n\0: " for character in name) or not name:
+            raise ValueError(f"{name!r} cannot be the name of a header")
+        if not value.isascii() or any(character in "\r\n\0" for character in value):
+            raise ValueError(f"the value of header {name!r} must be ASCII text on one line")
+    return dict(headers)

@@ -1,0 +1,44 @@
+"""What a client sends its requests through; each is imported on first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from replicate_typed._async.transports import AsyncHTTPTransport as AsyncHTTPTransport
+    from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
+    from replicate_typed.transports.mock import MockTransport as MockTransport
+    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
+    from replicate_typed.transports.protocols import ColourlessTransport as ColourlessTransport
+    from replicate_typed.transports.protocols import Transport as Transport
+
+__all__ = [
+    "AsyncHTTPTransport",
+    "AsyncTransport",
+    "ColourlessTransport",
+    "HTTPTransport",
+    "MockTransport",
+    "Transport",
+]
+
+if not TYPE_CHECKING:
+    _MODULES = {
+        "AsyncHTTPTransport": "replicate_typed._async.transports",
+        "AsyncTransport": "replicate_typed.transports.protocols",
+        "ColourlessTransport": "replicate_typed.transports.protocols",
+        "HTTPTransport": "replicate_typed._sync.transports",
+        "MockTransport": "replicate_typed.transports.mock",
+        "Transport": "replicate_typed.transports.protocols",
+    }
+
+    def __getattr__(name):
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(_MODULES[name]), name)
+        globals()[name] = value
+        return value
+
+    def __dir__():
+        return __all__

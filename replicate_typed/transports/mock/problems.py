@@ -1,0 +1,90 @@
+"""How the mock service says no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ProblemError(Exception):
+    """An answer that is an error: a status, and a body of `application/problem+json`."""
+
+    def __init__(self, status: int, detail: str, **members: object) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.body: dict[str, object] = {"detail": detail, "status": status, **members}
+
+
+@frozen
+class InvalidField:
+    """One thing wrong with a body: what kind, in which object (dotted; empty at the top), in words."""
+
+    type: str
+    field: str
+    description: str
+
+    @classmethod
+    def required(cls, parent: str, name: str) -> InvalidField:
+        return cls("required", parent, f"{name} is required")
+
+    @classmethod
+    def unexpected(cls, parent: str, name: str) -> InvalidField:
+        return cls("additional_property_not_allowed", parent, f"Additional property {name} is not allowed")
+
+    @classmethod
+    def wrong_type(cls, field: str, expected: str, value: object) -> InvalidField:
+        return cls("invalid_type", field, f"Invalid type. Expected: {expected}, given: {_json_type(value)}")
+
+    def as_json(self) -> dict[str, object]:
+        return {"type": self.type, "field": self.field, "description": self.description}
+
+
+def invalid_input(fields: Sequence[InvalidField]) -> ProblemError:
+    """422, in the words of the service: one line of detail a field."""
+    lines = [f"- {row.field}: {row.description}\n" if row.field else f"- {row.description}\n" for row in fields]
+    return ProblemError(
+        422,
+        "".join(lines),
+        title="Input validation failed",
+        invalid_fields=[row.as_json() for row in fields],
+    )
+
+
+def invalid_version() -> ProblemError:
+    """422: no such version, or one that may not be run in this way."""
+    return ProblemError(
+        422,
+        "The specified version does not exist (or perhaps you don't have permission to use it?)",
+        title="Invalid version or not permitted",
+    )
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether this is a JSON object."""
+    return isinstance(value, dict)
+
+
+def not_found(what: str) -> ProblemError:
+    """404, naming what there is none of."""
+    return ProblemError(404, f"{what} does not exist")
+
+
+def _json_type(value: object) -> str:
+    for kind, name in _JSON_TYPES.items():
+        if isinstance(value, kind):
+            return name
+    return "null"
+
+
+_JSON_TYPES: dict[type[Any], str] = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+}

@@ -1,0 +1,62 @@
+"""What a client needs of a transport; any httpx transport fits as it is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import httpx
+
+
+class Transport(Protocol):
+    """What a `Client` sends its requests through: the methods of `httpx.BaseTransport`.
+
+    A transport may also have
+    - `clock`: a `Clock`, which the client then uses for its pauses and deadlines;
+    - `requires_token`: `False` if the client need not ask for an API token.
+    """
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to one request; its body may be still to be read."""
+        ...
+
+    def close(self) -> None:
+        """Give back connections and files."""
+        ...
+
+
+class AsyncTransport(Protocol):
+    """What an `AsyncClient` sends its requests through: the methods of `httpx.AsyncBaseTransport`.
+
+    A transport may also have
+    - `clock`: a `Clock`, which the client then uses for its pauses and deadlines;
+    - `requires_token`: `False` if the client need not ask for an API token.
+    """
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to one request; its body may be still to be read."""
+        ...
+
+    async def aclose(self) -> None:
+        """Give back connections and files."""
+        ...
+
+
+class ColourlessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A transport for both clients, from one method that answers without waiting for anything."""
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """The answer to a request whose body has been read; a streamed one needs a stream of both colours."""
+        raise NotImplementedError
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if not isinstance(request.stream, httpx.SyncByteStream):
+            raise TypeError("an async request body needs an async client")
+        request.read()
+        return self.answer(request)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if isinstance(request.stream, httpx.AsyncByteStream):
+            await request.aread()
+        else:
+            request.read()
+        return self.answer(request)

@@ -1,0 +1,1 @@
+"""openapi.yaml in, the generated package out."""

@@ -1,0 +1,137 @@
+"""What each schema becomes: the fields of its class, and the statements that read and write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+from openapi_python_client.parser.properties import AnyProperty, EnumProperty, ModelProperty
+from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+
+from .properties import (
+    Place,
+    UnsupportedSpecError,
+    annotation,
+    expected,
+    identifier,
+    inner_models,
+    is_page,
+    properties_of,
+    raw,
+    read,
+    without_null,
+    write,
+)
+
+RESERVED = {"additional_properties", "from_dict", "to_dict", "operation"}
+
+
+@dataclass
+class Field:
+    """One field of a model."""
+
+    name: str
+    wire_name: str
+    declaration: str
+    description: str
+    reading: list[str]
+    """Statements that leave the value in a local variable."""
+    local: str
+    writing: str
+    is_always_written: bool
+
+
+def fields(model: ModelProperty, described: dict[str, Any], shadowed: AbstractSet[str]) -> list[Field]:
+    """The fields of a model in the order of the spec, where they are described."""
+    order = list(described)
+    props = sorted(
+        properties_of(model), key=lambda prop: order.index(raw(prop.name)) if raw(prop.name) in order else -1
+    )
+    fields = [_field(model, prop, shadowed) for prop in props]
+    for field in fields:  # the generator gives a field that is a reference the description of what it refers to
+        field.description = described.get(field.wire_name, {}).get("description", field.description)
+    return fields
+
+
+def field_names(model: ModelProperty) -> set[str]:
+    return {identifier(raw(prop.name)) for prop in properties_of(model)}
+
+
+def _field(model: ModelProperty, prop: PropertyProtocol, shadowed: AbstractSet[str]) -> Field:
+    wire_name = raw(prop.name)
+    name, local = identifier(wire_name), f"_{identifier(wire_name)}"
+    if name in RESERVED:
+        raise UnsupportedSpecError(f"{model.class_info.name}: a field cannot be called {name!r}")
+    if any(isinstance(inner, FileProperty) for inner in [without_null(prop)[0]]):
+        raise UnsupportedSpecError(f"{model.class_info.name}.{name}: bytes inside JSON are not supported")
+    place = Place("{field}", wire_name)
+    kind, nullable = without_null(prop)
+    source = f'pop("{wire_name}", None)'
+    type_ = unshadowed(annotation(prop), shadowed)
+    is_results = is_page(model) and isinstance(kind, ListProperty) and wire_name == "results"
+    if is_results:
+        reading = [f"{local} = {source}", f"{local} = [] if {local} is None else {read(prop, place, local)}"]
+        declaration = f"{name}: {type_} = field(factory=lambda: [])"
+        writing = write(prop, f"self.{name}", name)
+        return Field(name, wire_name, declaration, raw(prop.description), reading, local, writing, True)
+    is_required = prop.required and not nullable and not isinstance(kind, AnyProperty)
+    return Field(
+        name=name,
+        wire_name=wire_name,
+        declaration=_declaration(name, type_, is_required),
+        description=raw(prop.description),
+        reading=_reading(prop, place, local, source, is_required),
+        local=local,
+        writing=write(prop, f"self.{name}", name),
+        is_always_written=is_required,
+    )
+
+
+def _declaration(name: str, type_: str, is_required: bool) -> str:
+    if is_required:
+        return f"{name}: {type_}"
+    return f"{name}: {type_} = None" if type_ == "Any" else f"{name}: {type_} | None = None"
+
+
+def _reading(prop: PropertyProtocol, place: Place, local: str, source: str, is_required: bool) -> list[str]:
+    kind, _ = without_null(prop)
+    if isinstance(kind, AnyProperty):
+        return [f"{local} = {source}"]
+    if scalar := expected(prop):
+        condition, words = scalar
+        unlike = condition.format(local)
+        if not is_required:
+            unlike = f"{local} is not None and {f'({unlike})' if ' and ' in unlike else unlike}"
+        return [f"{local} = {source}", f"if {unlike}:", f'    raise wrong({place}, "{words}", {local})']
+    if is_required:
+        return [f"{local} = {read(prop, place, source)}"]
+    return [f"{local} = {source}", f"if {local} is not None:", f"    {local} = {read(prop, place, local)}"]
+
+
+def unshadowed(type_: str, shadowed: AbstractSet[str]) -> str:
+    """The type, with the built-in names that the class itself uses for something else spelt in full."""
+    for name in sorted(shadowed & {"str", "int", "float", "bool", "list", "dict", "bytes"}):
+        type_ = re.sub(rf"""(?<![\w."'])({name})(?![\w"'])""", r"builtins.\1", type_)
+    return type_
+
+
+def kept(models: Iterable[ModelProperty], used: Iterable[ModelProperty | EnumProperty]) -> set[str]:
+    """The names of the classes that answers and arguments speak of, and of all that these speak of."""
+    by_name = {str(model.class_info.name): model for model in models}
+    names: set[str] = set()
+    pending = [str(model.class_info.name) for model in used]
+    while pending:
+        name = pending.pop()
+        if name in names:
+            continue
+        names.add(name)
+        if name in by_name:
+            pending += [
+                str(inner.class_info.name) for prop in properties_of(by_name[name]) for inner in inner_models(prop)
+            ]
+    return names

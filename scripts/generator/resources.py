@@ -1,0 +1,79 @@
+"""The tree of resources that the dotted operation ids spell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from openapi_python_client.parser.properties import EnumProperty, ModelProperty
+
+from .plan import OperationPlan
+from .properties import UnsupportedSpecError, identifier
+
+
+@dataclass
+class Resource:
+    """One node of the tree: `client.models.versions`."""
+
+    path: tuple[str, ...]
+    operations: list[OperationPlan] = field(default_factory=list[OperationPlan])
+    children: list[Resource] = field(default_factory=list["Resource"])
+
+    @property
+    def name(self) -> str:
+        return identifier(self.path[-1])
+
+    @property
+    def dotted(self) -> str:
+        return ".".join(self.path)
+
+    @property
+    def module(self) -> str:
+        return "_".join(self.path)
+
+    @property
+    def class_name(self) -> str:
+        return f"{self.protocol_name.removesuffix('Protocol')}Resource"
+
+    @property
+    def protocol_name(self) -> str:
+        words = [word for part in self.path for word in part.split("_")]
+        return "".join(word[:1].upper() + word[1:] for word in words) + "Protocol"
+
+    @property
+    def public(self) -> list[OperationPlan]:
+        """The operations whose method is generated; the others are the facade's."""
+        return [plan for plan in self.operations if not plan.is_facade]
+
+    @property
+    def shadowed(self) -> set[str]:
+        """The names that the class gives to methods, which hide built-in names in its annotations."""
+        return {plan.method for plan in self.public} | {child.name for child in self.children}
+
+    @property
+    def models(self) -> list[ModelProperty | EnumProperty]:
+        by_name = {str(model.class_info.name): model for plan in self.public for model in plan.models}
+        return [by_name[name] for name in sorted(by_name)]
+
+    def walk(self) -> list[Resource]:
+        """The resources below this one, parents first."""
+        return [found for child in self.children for found in (child, *child.walk())]
+
+
+def tree(plans: list[OperationPlan]) -> Resource:
+    """The root, whose operations are methods of the client itself."""
+    root = Resource(())
+    nodes: dict[tuple[str, ...], Resource] = {(): root}
+    for plan in plans:
+        for depth in range(1, len(plan.resource) + 1):
+            path = plan.resource[:depth]
+            if path not in nodes:
+                nodes[path] = Resource(path)
+                nodes[path[:-1]].children.append(nodes[path])
+        nodes[plan.resource].operations.append(plan)
+    for node in nodes.values():
+        names = [*(plan.method for plan in node.operations), *(child.name for child in node.children)]
+        if twice := {name for name in names if names.count(name) > 1}:
+            where = node.dotted or "the client"
+            raise UnsupportedSpecError(f"{where}: {', '.join(sorted(twice))} is there twice, as a method or a resource")
+        node.children.sort(key=lambda child: child.name)
+    return root
