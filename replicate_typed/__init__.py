@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
     from replicate_typed.clock import Clock as Clock
     from replicate_typed.clock import SystemClock as SystemClock
-    from replicate_typed.clock import VirtualClock as VirtualClock
     from replicate_typed.default import paginate as paginate
     from replicate_typed.default import run as run
     from replicate_typed.default import submit as submit
@@ -117,6 +116,7 @@ if TYPE_CHECKING:
     from replicate_typed.transports.mock import MockTransport as MockTransport
     from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
     from replicate_typed.transports.protocols import Transport as Transport
+    from replicate_typed.virtual_clock import VirtualClock as VirtualClock
 
 __all__ = [
     "APIConnectionError",
@@ -215,7 +215,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "Transport": "transports.protocols",
         "UndecodableResponseError": "errors",
         "UnprocessableEntityError": "errors",
-        "VirtualClock": "clock",
+        "VirtualClock": "virtual_clock",
         "paginate": "default",
         "run": "default",
         "submit": "default",

@@ -41,14 +41,26 @@ def value_of(operation: Operation[T], response: Response, token: str | None) -> 
     try:
         value = operation.parse(response)
     except UndecodableError as error:
-        what = f"{operation.method} {operation.path}"
-        raise undecodable(f"{what}: {error}", response, token) from None
-    if operation.is_page:
-        cast("Any", value).operation = operation
-    return value
+        message = str(error)
+    else:
+        if operation.is_page:
+            cast("Any", value).operation = operation
+        return value
+    # Not where it is caught: the body, as the context of our error, would come with the token if that was echoed.
+    raise undecodable(f"{operation.method} {operation.path}: {message}", response, token)
+
+
+def mend_charset(response: Response) -> None:
+    """Let the body be read as UTF-8 if it names a character set that cannot be read, such as `hex`."""
+    if "charset" in response.headers.get("content-type", "").lower():
+        try:
+            response.text  # noqa: B018 -- httpx keeps it
+        except (ValueError, LookupError, TypeError):
+            response.encoding = "utf-8"
 
 
 def undecodable(message: str, response: Response, token: str | None) -> errors.UndecodableResponseError:
+    """The error for an answer, which may be one whose body was not read."""
     body = response.content if response.is_stream_consumed else b""
     return errors.UndecodableResponseError(
         redacted(message, token),
@@ -61,18 +73,17 @@ def undecodable(message: str, response: Response, token: str | None) -> errors.U
 def error_of(what: str, response: Response, token: str | None) -> errors.APIStatusError:
     """The error that an answer, read in full, stands for; `what` is the request, as `GET /account`."""
     status = response.status_code
-    problem = problem_of(response)
+    problem = problem_of(response, token)
     detail, title = _text(problem, "detail"), _text(problem, "title")
     kind = KINDS.get(status, errors.InternalServerError if status >= 500 else errors.APIStatusError)
     parts = [f"{what}: {status} {title or _phrase(status)}", detail or _excerpt(response), REMEDIES.get(status)]
     if 300 <= status < 400:
         parts[1] = "redirects are not followed; check the base URL"
-    message = ": ".join(part.strip() for part in parts if part)
     return kind(
-        redacted(message, token),
+        redacted(": ".join(part.strip() for part in parts if part), token),
         status_code=status,
-        title=redacted(title, token) if title else None,
-        detail=redacted(detail, token) if detail else None,
+        title=title,
+        detail=detail,
         type=_text(problem, "type"),
         instance=_text(problem, "instance"),
         invalid_fields=_rows(problem.get("invalid_fields")),
@@ -87,12 +98,13 @@ def is_problem(response: Response) -> bool:
     return media_type(response) == "application/problem+json"
 
 
-def problem_of(response: Response) -> dict[str, Any]:
+def problem_of(response: Response, token: str | None = None) -> dict[str, Any]:
     """The problem that an error's body describes; empty when it is something else, whatever it claims."""
     if not is_json(media_type(response)):
         return {}
+    content = response.content
     try:
-        body = json.loads(response.content)
+        body = json.loads(content.replace(token.encode(), b"[token]") if token else content)
     except (ValueError, RecursionError):
         return {}
     return _object(body)
@@ -127,7 +139,7 @@ def _number(value: object) -> float | None:
         return None
     try:
         seconds = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return seconds if math.isfinite(seconds) and seconds >= 0 else None
 

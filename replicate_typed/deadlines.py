@@ -1,12 +1,15 @@
-"""A point on the clock by which something must be done."""
+"""A point on the clock by which something must be done, and what httpx may take until then."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from replicate_typed.clock import Clock
+
+LONGEST_TIMEOUT = 1e9  # seconds; sockets take no more
+SHORTEST_TIMEOUT = 0.001  # to a socket, 0 means not to wait at all, which is another error
 
 
 class Deadline:
@@ -36,3 +39,27 @@ class Deadline:
     def within(self, seconds: float) -> Deadline:
         """The earlier of this deadline and one that many seconds from now."""
         return Deadline(self.clock, min(seconds, self.remaining))
+
+
+class Timeouts(dict[str, float]):
+    """The four timeouts of an httpx request; until `stand_still`, each is what is left when it is looked up.
+
+    So connecting, sending and waiting for the answer share one deadline, instead of having a full timeout each.
+    """
+
+    def __init__(self, deadline: Deadline) -> None:
+        super().__init__(dict.fromkeys(("connect", "read", "write", "pool"), min(deadline.remaining, LONGEST_TIMEOUT)))
+        self._deadline: Deadline | None = deadline
+
+    def stand_still(self) -> None:
+        """From now on, each is what was left in the beginning: for an answer that is read at leisure."""
+        self._deadline = None
+
+    def __getitem__(self, name: str) -> float:
+        given = super().__getitem__(name)
+        if self._deadline is None:
+            return given
+        return min(given, max(self._deadline.remaining, SHORTEST_TIMEOUT))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default  # noqa: SIM401 -- this is what dict.get is here

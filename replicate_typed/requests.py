@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from replicate_typed.settings import Settings
 
 USER_AGENT = f"replicate-typed/{__version__}"
+LONGEST_URL = 60_000  # httpx refuses longer ones with an error of its own
 
 
 def request_for(operation: Operation[Any], settings: Settings, token: str | None) -> httpx.Request:
@@ -29,7 +30,7 @@ def request_for(operation: Operation[Any], settings: Settings, token: str | None
         "accept-encoding": "identity" if operation.is_streamed else "gzip, deflate",
         "user-agent": USER_AGENT,
         **settings.headers,
-        **(operation.headers or {}),
+        **{name.lower(): value for name, value in (operation.headers or {}).items()},
     }
     if token is not None and operation.needs_token:
         headers["authorization"] = f"Bearer {token}"
@@ -51,6 +52,8 @@ def url_of(operation: Operation[Any], base_url: str) -> str:
     url = f"{base_url}{operation.path}"
     if operation.query:
         url = f"{url}?{urlencode({name: query_text(value) for name, value in operation.query.items()})}"
+    if len(url) > LONGEST_URL:
+        raise ValueError(f"{name_of(operation)[:60]}…: an address of {len(url)} characters is too long to be sent")
     return url
 
 
@@ -67,14 +70,17 @@ def _file(part: Part) -> tuple[str | None, Any] | tuple[str | None, Any, str]:
 
 def encode_json(value: Mapping[str, Any]) -> bytes:
     """The value as JSON; raises ValueError or TypeError that says which part of it is not JSON."""
+    items = dict(value)
     try:
-        return json.dumps(value, allow_nan=False, separators=(",", ":")).encode()
+        return json.dumps(items, allow_nan=False, separators=(",", ":")).encode()
     except (TypeError, ValueError, RecursionError) as error:
-        raise _culprit(value, "", 0) or type(error)(f"the request is not JSON: {error}") from None
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        raise _culprit(items, "", 0) or kind(f"the request is not JSON: {error}") from None
 
 
 def _culprit(value: object, path: str, depth: int) -> Exception | None:
     """The error for the first part of a value that is not JSON."""
+    kind = type(value).__name__
     if isinstance(value, float) and not math.isfinite(value):
         return ValueError(f"{path}: {value} is not JSON; send a finite number or None")
     if depth > 200:
@@ -85,12 +91,11 @@ def _culprit(value: object, path: str, depth: int) -> Exception | None:
                 return TypeError(f"{path or 'the request'}: the name {key!r} is not a string")
             if found := _culprit(item, f"{path}.{key}" if path else str(key), depth + 1):
                 return found
-        return None if isinstance(value, dict) else TypeError(f"{path}: expected a dict, got {type(value).__name__}")
+        return None if isinstance(value, dict) else TypeError(f"{path}: expected a dict, got {kind}")
     if isinstance(value, (list, tuple)):
         value = cast("Sequence[object]", value)
         items = enumerate(value)
         return next((found for index, item in items if (found := _culprit(item, f"{path}[{index}]", depth + 1))), None)
     if isinstance(value, (str, int, float, bool, type(None))):
         return None
-    kind = type(value).__name__
     return TypeError(f"{path}: {kind} is not JSON; send str, int, float, bool, None, list or dict")

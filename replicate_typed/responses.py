@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from replicate_typed.answers import clean_headers, value_of
 
@@ -22,6 +22,7 @@ class RawResponse(Generic[T]):
     def __init__(self, operation: Operation[T], response: Response, token: str | None) -> None:
         self._operation = operation
         self._response = response
+        self._response.request = type(response.request)(operation.method, response.request.url)  # without the token
         self._token = token
         self.status_code = response.status_code
         self.headers: Mapping[str, str] = clean_headers(response, token)
@@ -40,6 +41,9 @@ class RawResponse(Generic[T]):
     def parse(self) -> T:
         """What `send` would have given; raises `UndecodableResponseError`."""
         return value_of(self._operation, self._response, self._token)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_token": None}
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status_code} of {self._operation.method} {self._operation.path}>"

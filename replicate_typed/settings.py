@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import os
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from urllib.parse import urlsplit
 API_URL = "https://api.replicate.com/v1"
 TIMEOUT = 60.0
 RETRIES = 2
+
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE = re.compile(r"[\t -~]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +62,33 @@ def read_settings(
 
 def normal_base_url(url: str) -> str:
     """The address with `/v1` at its end, whether it was given with it or without it."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError(f"the base URL must start with https:// or http:// and name a host, got {url!r}")
+    if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+        raise TypeError(f"base_url must be a string, got {type(url).__name__}")
+    try:
+        parts = urlsplit(url.strip())
+        has_port = parts.port != 0
+    except ValueError as error:
+        raise ValueError(f"the base URL is not an address: {error}") from None
     if parts.query or parts.fragment or parts.username is not None:
         raise ValueError("the base URL must have no query, fragment or user in it")
+    if parts.scheme not in {"http", "https"} or not has_port or not _is_host(parts.hostname or ""):
+        raise ValueError(f"the base URL must start with https:// or http:// and name a host, got {url!r}")
+    if not parts.path.isascii() or not parts.path.isprintable() or " " in parts.path:
+        raise ValueError(f"the path of the base URL has characters that must be escaped, got {url!r}")
     path = parts.path.rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{path if path.endswith('/v1') else f'{path}/v1'}"
+
+
+def _is_host(host: str) -> bool:
+    """Whether each part of a host's name has a length that names may have."""
+    return all(0 < len(label) < 64 and label.isprintable() and " " not in label for label in host.split("."))
 
 
 def positive_seconds(name: str, value: float) -> float:
     """The value, if it is a number of seconds above zero."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
         raise TypeError(f"{name} must be a number of seconds, got {value!r}")
-    if not (math.isfinite(value) and value > 0):
+    if not 0 < value <= sys.float_info.max:  # false for NaN and infinity too
         raise ValueError(f"{name} must be a number of seconds above 0, got {value!r}")
     return float(value)
 
@@ -97,14 +114,16 @@ def _count(name: str, value: int) -> int:
 
 
 def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers, if they can be sent; the token is not among them, since it goes to the API alone."""
+    """The headers, names in lower case, if they can be sent; the token is not among them: it goes to the API alone."""
+    if not isinstance(headers, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+        raise TypeError(f"headers must be a mapping of names to values, got {type(headers).__name__}")
     for name, value in headers.items():
         if not (isinstance(name, str) and isinstance(value, str)):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
             raise TypeError(f"headers must map strings to strings, got {name!r}: {type(value).__name__}")
         if name.lower() == "authorization":
             raise ValueError("headers must not hold the authorization; give the token as token=")
-        if not name.isascii() or any(character in "\r\n\0: " for character in name) or not name:
+        if not _HEADER_NAME.fullmatch(name):
             raise ValueError(f"{name!r} cannot be the name of a header")
-        if not value.isascii() or any(character in "\r\n\0" for character in value):
+        if not _HEADER_VALUE.fullmatch(value):
             raise ValueError(f"the value of header {name!r} must be ASCII text on one line")
-    return dict(headers)
+    return {name.lower(): value.strip() for name, value in headers.items()}

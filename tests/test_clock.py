@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
-from replicate_typed.clock import Clock, SystemClock, VirtualClock
+from replicate_typed.clock import Clock, SystemClock
+from replicate_typed.virtual_clock import VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -225,6 +226,29 @@ async def test_time_stands_still_while_a_participant_runs(clock: VirtualClock) -
     assert clock.now() == 1
 
 
+@pytest.mark.anyio
+async def test_time_stands_still_for_who_enters_at_the_last_moment(clock: VirtualClock) -> None:
+    """While the sleeper that was to move the time gives others their turns."""
+    left = False
+
+    async def sleeper() -> None:
+        await clock.asleep(1)
+        assert left
+
+    async def late() -> None:
+        nonlocal left
+        for _ in range(3):
+            await anyio.lowlevel.checkpoint()
+        with clock.participant():
+            for _ in range(50):
+                await anyio.lowlevel.checkpoint()
+            left = True
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(sleeper)
+        tasks.start_soon(late)
+
+
 def test_a_thread_that_leaves_wakes_the_others(clock: VirtualClock) -> None:
     """Also when it never slept."""
     left = threading.Event()
@@ -334,7 +358,7 @@ def test_an_interrupted_thread_is_gone(clock: VirtualClock, monkeypatch: pytest.
 
     with clock.participant():
         with monkeypatch.context() as patch:
-            patch.setattr("replicate_typed.clock._ThreadBell.wait", interrupt)
+            patch.setattr("replicate_typed.virtual_clock._ThreadBell.wait", interrupt)
             with pytest.raises(KeyboardInterrupt):
                 clock.sleep(5)
         assert clock.now() == 0
@@ -469,6 +493,6 @@ async def test_the_system_clock_is_the_real_time() -> None:
 
 def test_importing_the_clock_is_cheap() -> None:
     """Neither an event loop nor an HTTP library comes with it."""
-    code = "import sys, replicate_typed.clock; print({'anyio', 'asyncio', 'trio', 'httpx'} & {*sys.modules})"
+    code = "import sys, replicate_typed.virtual_clock; print({'anyio', 'asyncio', 'trio', 'httpx'} & {*sys.modules})"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == "set()"

@@ -16,8 +16,8 @@ import httpx
 import pytest
 import yaml
 
-from replicate_typed.clock import VirtualClock
 from replicate_typed.transports.mock import MockRequest, MockTransport
+from replicate_typed.virtual_clock import VirtualClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

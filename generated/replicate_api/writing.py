@@ -113,10 +113,13 @@ def write_enum(field: str, value: str, choices: type[EnumT]) -> str:
     return str(value)
 
 
-def write_list(field: str, values: Sequence[T], write: Callable[[str, T], Any]) -> list[Any]:
+def write_list(field: str, values: Sequence[T], write: Callable[[str, T], Any], *, unique: bool = False) -> list[Any]:
     if isinstance(values, (str, bytes)) or not isinstance(values, Sequence):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
         raise TypeError(f"{field} must be a list, got {shown(values)}")
-    return [write(f"{field}[{index}]", value) for index, value in enumerate(values)]
+    written = [write(f"{field}[{index}]", value) for index, value in enumerate(values)]
+    if unique and (twice := [value for index, value in enumerate(written) if value in written[:index]]):
+        raise ValueError(f"{field} must not have {shown(twice[0])} twice")
+    return written
 
 
 def write_object(field: str, value: Mapping[Any, Any]) -> dict[str, Any]:
@@ -148,7 +151,7 @@ def form_part(name: str, value: Any) -> Part:
 
 
 def query_text(value: QueryValue) -> str:
-    """A value as it stands in a query string."""
+    """A value as it stands in a query string or a header."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

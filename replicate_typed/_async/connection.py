@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from replicate_typed.answers import undecodable
+from replicate_typed.answers import mend_charset, undecodable
 from replicate_typed.clock import SystemClock
+from replicate_typed.deadlines import Timeouts
 from replicate_typed.errors import APIConnectionError, APITimeoutError, ClosedClientError
 from replicate_typed.pacing import Mishap
 
@@ -48,9 +49,14 @@ class AsyncConnection:
     @property
     def requires_token(self) -> bool:
         """Whether requests go to the real API: true unless the transport says otherwise, or answers in memory."""
-        if isinstance(self.transport, (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)):
+        if isinstance(self._transport, (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)):
             return False
-        return bool(getattr(self.transport, "requires_token", True))
+        return bool(getattr(self._transport, "requires_token", True))
+
+    def check_open(self, what: str) -> None:
+        """Raise ClosedClientError if this was closed."""
+        if self.is_closed:
+            raise ClosedClientError(f"{what}: the client is closed")
 
     async def exchange(
         self, request: httpx.Request, deadline: Deadline, *, is_streamed: bool = False
@@ -61,32 +67,18 @@ class AsyncConnection:
         is handed over with its body unread. Raises what `connection_error` describes.
         """
         what = f"{request.method} {request.url.path}"
-        if self.is_closed:
-            raise ClosedClientError(f"{what}: the client is closed")
-        seconds = deadline.remaining
-        if seconds <= 0:
+        self.check_open(what)
+        if deadline.has_passed:
             raise httpx.ConnectTimeout("no time was left to send it")
-        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
+        request.extensions["timeout"] = timeouts = Timeouts(deadline)
         response = await self.transport.handle_async_request(request)
         response.request = request
-        if response.is_closed:
-            return response
-        stream = cast("httpx.AsyncByteStream", response.stream)
         if is_streamed and response.is_success:
-            response.request = httpx.Request(request.method, request.url)  # without the token
-            response.stream = AsyncWatchedStream(stream, what, None)
-            if response.headers.get("content-encoding", "identity") != "identity":
-                await response.aclose()
-                raise undecodable(f"{what}: asked for the bytes as they are, but they came encoded", response, None)
-            return response
-        response.stream = AsyncWatchedStream(stream, what, deadline)
-        try:
-            await response.aread()
-        except httpx.DecodingError as error:
-            raise undecodable(f"{what}: the body is not encoded as it says: {error}", response, None) from None
-        finally:
-            with contextlib.suppress(httpx.TransportError, OSError):  # the first error is the news
-                await response.aclose()
+            timeouts.stand_still()
+            return await _as_it_arrives(response, what)
+        if not response.is_closed:
+            response = await _read(response, what, deadline)
+        mend_charset(response)
         return response
 
     async def close(self) -> None:
@@ -96,12 +88,52 @@ class AsyncConnection:
             await self._transport.aclose()
 
 
+async def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Response:
+    """The answer with its body read, and closed."""
+    stream = AsyncWatchedStream(cast("httpx.AsyncByteStream", response.stream), what, deadline)
+    response.stream = stream
+    try:
+        await response.aread()
+    except httpx.DecodingError as error:
+        reason = str(error)
+    else:
+        return response
+    finally:
+        with contextlib.suppress(httpx.TransportError, OSError, APIConnectionError):  # the first error is the news
+            await response.aclose()
+    headers = [pair for pair in response.headers.multi_items() if pair[0] not in {"content-encoding", "content-length"}]
+    as_it_came = httpx.Response(
+        response.status_code, headers=headers, content=b"".join(stream.arrived), request=response.request
+    )
+    if response.is_success:
+        token = response.request.headers.get("authorization", "").removeprefix("Bearer ")
+        raise undecodable(f"{what}: the body is not encoded as it says: {reason}", as_it_came, token)
+    return as_it_came  # an error is the one that its status says, whatever its body is
+
+
+async def _as_it_arrives(response: httpx.Response, what: str) -> httpx.Response:
+    """The answer with its body still to be read."""
+    bare = httpx.Request(response.request.method, response.request.url)  # without the token
+    if response.is_closed:  # a transport in memory has read it
+        headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
+        body = AsyncHeldStream(response.content)
+        return httpx.Response(response.status_code, headers=headers, stream=body, request=bare)
+    response.request = bare
+    response.stream = AsyncWatchedStream(cast("httpx.AsyncByteStream", response.stream), what, None)
+    if response.headers.get("content-encoding", "identity") != "identity":
+        await response.aclose()
+        raise undecodable(f"{what}: asked for the bytes as they are, but they came encoded", response, None)
+    return response
+
+
 def usable(transport: AsyncTransport | httpx.AsyncClient | None) -> AsyncTransport | None:
     """The transport that an argument stands for; raises TypeError when it is of the other colour, or none at all."""
     if isinstance(transport, httpx.AsyncClient):
         from replicate_typed._async.transports import AsyncHTTPTransport
 
         return AsyncHTTPTransport(transport)
+    if isinstance(transport, type):
+        raise TypeError(f"transport must be an object, not the class {transport.__name__}")
     if transport is not None and not hasattr(transport, "handle_async_request"):
         raise TypeError(f"transport must have handle_async_request, which {type(transport).__name__} has not")
     return transport
@@ -114,12 +146,15 @@ class AsyncWatchedStream(httpx.AsyncByteStream):
         self._stream = stream
         self._what = what
         self._deadline = deadline
+        self.arrived: list[bytes] = []
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
             async for chunk in self._stream:
-                if self._deadline is not None and self._deadline.has_passed:
-                    raise httpx.ReadTimeout("the answer is still arriving")
+                if self._deadline is not None:
+                    if self._deadline.has_passed:
+                        raise httpx.ReadTimeout("the answer is still arriving")
+                    self.arrived.append(chunk)
                 yield chunk
         except (httpx.TransportError, OSError) as error:
             raise connection_error(self._what, error)[0] from error
@@ -128,12 +163,24 @@ class AsyncWatchedStream(httpx.AsyncByteStream):
         await self._stream.aclose()
 
 
+class AsyncHeldStream(httpx.AsyncByteStream):
+    """A body that is in memory."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self._content
+
+
 def connection_error(what: str, error: Exception) -> tuple[APIConnectionError, Mishap]:
     """Our error for one of the transport's, and what it means for sending again."""
     if isinstance(error, APIConnectionError):
         return error, Mishap.UNANSWERED
-    if isinstance(error, httpx.RequestError):
+    if isinstance(error, httpx.HTTPError):
         error.request = httpx.Request("GET", "https://api.replicate.com")  # the real one holds the token
+    if isinstance(error, httpx.HTTPStatusError):  # from a hook of a ready-made client
+        error.response = httpx.Response(error.response.status_code, request=error.request)
     never_connected = isinstance(error, NEVER_CONNECTED)
     reason = str(error) or type(error).__name__
     if isinstance(error, (httpx.TimeoutException, TimeoutError)):

@@ -107,34 +107,29 @@ async def follow(
 ) -> Prediction:
     """The prediction once it has ended; on expiry, Ctrl-C and task cancellation it is canceled."""
     latest = prediction
-    if on_update is not None:
-        on_update(latest)
     try:
+        if on_update is not None:
+            on_update(latest)
         while not has_ended(latest):
             pause = poll_pause(deadline.elapsed, session.settings.poll_interval)
             await session.clock.asleep(min(pause, deadline.remaining))
             if deadline.has_passed:
-                return await _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
+                break
             before = latest
             latest = await session.send(predictions_get(latest.id), deadline)
             if on_update is not None and _differ(before, latest):
                 on_update(latest)
     except APIConnectionError as error:
-        if deadline.has_passed:
-            return await _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
-        error.add_note(f"{name_of(latest)} goes on; wait for it again with client.wait({latest.id!r})")
-        raise
-    except ReplicateError as error:
+        if not deadline.has_passed:
+            error.add_note(f"{name_of(latest)} goes on; wait for it again with client.wait({latest.id!r})")
+            raise
+    except BaseException as error:
         error.add_note(f"while waiting for {name_of(latest)}")
+        if cancel_on_exit and not isinstance(error, Exception):  # Ctrl-C, or the task was canceled
+            with AsyncShield():
+                await _cancel(session, latest)
         raise
-    except BaseException as interruption:
-        if not isinstance(interruption, Exception):
-            interruption.add_note(f"while waiting for {name_of(latest)}")
-            if cancel_on_exit:
-                with AsyncShield():
-                    await _cancel(session, latest)
-        raise
-    return latest
+    return latest if has_ended(latest) else await _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
 
 
 async def _expire(session: AsyncSession, latest: Prediction, deadline: Deadline, *, cancel_on_exit: bool) -> Prediction:
@@ -147,7 +142,8 @@ async def _expire(session: AsyncSession, latest: Prediction, deadline: Deadline,
         raise RunTimeoutError(f"{message}; it could not be canceled, and may be running still", latest)
     if has_ended(final) and final.status not in {"canceled", "aborted"}:
         return final
-    raise RunTimeoutError(f"{message}; it was canceled", final)
+    done = "it was canceled" if has_ended(final) else "its cancellation was asked for"
+    raise RunTimeoutError(f"{message}; {done}", final)
 
 
 async def _cancel(session: AsyncSession, prediction: Prediction) -> Prediction | None:

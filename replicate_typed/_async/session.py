@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from replicate_typed.settings import Settings
 
 T = TypeVar("T")
+HOLD = re.compile(r"\bwait\b(?:\s*=\s*(\d{1,4}))?")
+LONGEST_HOLD = 60
 WITHOUT_ONE = (
     "no API token: set the environment variable REPLICATE_API_TOKEN, or pass token=; "
     "tokens are at https://replicate.com/account/api-tokens"
@@ -49,6 +52,7 @@ class AsyncSession:
 
     async def answer(self, operation: Operation[Any], deadline: Deadline | None = None) -> httpx.Response:
         """The successful answer to an operation; tries again as the table in `pacing` says, and raises in the end."""
+        self.connection.check_open(name_of(operation))
         deadline = deadline or self.deadline(None)
         token = self._token(operation)
         tries = 0
@@ -63,7 +67,7 @@ class AsyncSession:
                     deadline.within(_patience(operation, self.settings.timeout)),
                     is_streamed=operation.is_streamed,
                 )
-            except (httpx.TransportError, OSError, APIConnectionError) as cause:
+            except (httpx.HTTPError, OSError, APIConnectionError) as cause:
                 error, mishap = connection_error(name_of(operation), cause)
                 error.__cause__ = None if error is cause else cause
             else:
@@ -90,8 +94,9 @@ class AsyncSession:
 
 def _patience(operation: Operation[Any], timeout: float) -> float:
     """Seconds for one request: always more than the service was asked to hold its answer back."""
-    held = (operation.headers or {}).get("Prefer", "").partition("wait=")[2]
-    return max(timeout, float(held) + 10) if held else timeout
+    prefer = next((value for name, value in (operation.headers or {}).items() if name.lower() == "prefer"), "")
+    held = HOLD.search(prefer)
+    return max(timeout, float(held[1] or LONGEST_HOLD) + 10) if held else timeout
 
 
 def _final(

@@ -26,8 +26,11 @@ class AsyncHTTPTransport:
             client = httpx.AsyncClient(limits=LIMITS)
         self._client = client
         self._transport = httpx.AsyncHTTPTransport(limits=LIMITS) if client is None else None
+        self.is_closed = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if self.is_closed:
+            raise ClosedClientError("the transport is closed")
         if self._transport is not None:
             return await self._transport.handle_async_request(request)
         assert self._client is not None
@@ -37,6 +40,7 @@ class AsyncHTTPTransport:
         return await self._client.send(request, stream=True, auth=None, follow_redirects=False)
 
     async def aclose(self) -> None:
+        self.is_closed = True
         for opened in (self._transport, self._client):
             if opened is not None:
                 await opened.aclose()

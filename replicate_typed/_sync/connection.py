@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from replicate_typed.answers import undecodable
+from replicate_typed.answers import mend_charset, undecodable
 from replicate_typed.clock import SystemClock
+from replicate_typed.deadlines import Timeouts
 from replicate_typed.errors import APIConnectionError, APITimeoutError, ClosedClientError
 from replicate_typed.pacing import Mishap
 
@@ -49,9 +50,14 @@ class Connection:
     @property
     def requires_token(self) -> bool:
         """Whether requests go to the real API: true unless the transport says otherwise, or answers in memory."""
-        if isinstance(self.transport, (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)):
+        if isinstance(self._transport, (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)):
             return False
-        return bool(getattr(self.transport, "requires_token", True))
+        return bool(getattr(self._transport, "requires_token", True))
+
+    def check_open(self, what: str) -> None:
+        """Raise ClosedClientError if this was closed."""
+        if self.is_closed:
+            raise ClosedClientError(f"{what}: the client is closed")
 
     def exchange(self, request: httpx.Request, deadline: Deadline, *, is_streamed: bool = False) -> httpx.Response:
         """The answer to a request, whatever its status, before the deadline.
@@ -60,32 +66,18 @@ class Connection:
         is handed over with its body unread. Raises what `connection_error` describes.
         """
         what = f"{request.method} {request.url.path}"
-        if self.is_closed:
-            raise ClosedClientError(f"{what}: the client is closed")
-        seconds = deadline.remaining
-        if seconds <= 0:
+        self.check_open(what)
+        if deadline.has_passed:
             raise httpx.ConnectTimeout("no time was left to send it")
-        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
+        request.extensions["timeout"] = timeouts = Timeouts(deadline)
         response = self.transport.handle_request(request)
         response.request = request
-        if response.is_closed:
-            return response
-        stream = cast("httpx.SyncByteStream", response.stream)
         if is_streamed and response.is_success:
-            response.request = httpx.Request(request.method, request.url)  # without the token
-            response.stream = WatchedStream(stream, what, None)
-            if response.headers.get("content-encoding", "identity") != "identity":
-                response.close()
-                raise undecodable(f"{what}: asked for the bytes as they are, but they came encoded", response, None)
-            return response
-        response.stream = WatchedStream(stream, what, deadline)
-        try:
-            response.read()
-        except httpx.DecodingError as error:
-            raise undecodable(f"{what}: the body is not encoded as it says: {error}", response, None) from None
-        finally:
-            with contextlib.suppress(httpx.TransportError, OSError):  # the first error is the news
-                response.close()
+            timeouts.stand_still()
+            return _as_it_arrives(response, what)
+        if not response.is_closed:
+            response = _read(response, what, deadline)
+        mend_charset(response)
         return response
 
     def close(self) -> None:
@@ -95,12 +87,52 @@ class Connection:
             self._transport.close()
 
 
+def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Response:
+    """The answer with its body read, and closed."""
+    stream = WatchedStream(cast("httpx.SyncByteStream", response.stream), what, deadline)
+    response.stream = stream
+    try:
+        response.read()
+    except httpx.DecodingError as error:
+        reason = str(error)
+    else:
+        return response
+    finally:
+        with contextlib.suppress(httpx.TransportError, OSError, APIConnectionError):  # the first error is the news
+            response.close()
+    headers = [pair for pair in response.headers.multi_items() if pair[0] not in {"content-encoding", "content-length"}]
+    as_it_came = httpx.Response(
+        response.status_code, headers=headers, content=b"".join(stream.arrived), request=response.request
+    )
+    if response.is_success:
+        token = response.request.headers.get("authorization", "").removeprefix("Bearer ")
+        raise undecodable(f"{what}: the body is not encoded as it says: {reason}", as_it_came, token)
+    return as_it_came  # an error is the one that its status says, whatever its body is
+
+
+def _as_it_arrives(response: httpx.Response, what: str) -> httpx.Response:
+    """The answer with its body still to be read."""
+    bare = httpx.Request(response.request.method, response.request.url)  # without the token
+    if response.is_closed:  # a transport in memory has read it
+        headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
+        body = HeldStream(response.content)
+        return httpx.Response(response.status_code, headers=headers, stream=body, request=bare)
+    response.request = bare
+    response.stream = WatchedStream(cast("httpx.SyncByteStream", response.stream), what, None)
+    if response.headers.get("content-encoding", "identity") != "identity":
+        response.close()
+        raise undecodable(f"{what}: asked for the bytes as they are, but they came encoded", response, None)
+    return response
+
+
 def usable(transport: Transport | httpx.Client | None) -> Transport | None:
     """The transport that an argument stands for; raises TypeError when it is of the other colour, or none at all."""
     if isinstance(transport, httpx.Client):
         from replicate_typed._sync.transports import HTTPTransport
 
         return HTTPTransport(transport)
+    if isinstance(transport, type):
+        raise TypeError(f"transport must be an object, not the class {transport.__name__}")
     if transport is not None and not hasattr(transport, "handle_request"):
         raise TypeError(f"transport must have handle_request, which {type(transport).__name__} has not")
     return transport
@@ -113,12 +145,15 @@ class WatchedStream(httpx.SyncByteStream):
         self._stream = stream
         self._what = what
         self._deadline = deadline
+        self.arrived: list[bytes] = []
 
     def __iter__(self) -> Iterator[bytes]:
         try:
             for chunk in self._stream:
-                if self._deadline is not None and self._deadline.has_passed:
-                    raise httpx.ReadTimeout("the answer is still arriving")
+                if self._deadline is not None:
+                    if self._deadline.has_passed:
+                        raise httpx.ReadTimeout("the answer is still arriving")
+                    self.arrived.append(chunk)
                 yield chunk
         except (httpx.TransportError, OSError) as error:
             raise connection_error(self._what, error)[0] from error
@@ -127,12 +162,24 @@ class WatchedStream(httpx.SyncByteStream):
         self._stream.close()
 
 
+class HeldStream(httpx.SyncByteStream):
+    """A body that is in memory."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._content
+
+
 def connection_error(what: str, error: Exception) -> tuple[APIConnectionError, Mishap]:
     """Our error for one of the transport's, and what it means for sending again."""
     if isinstance(error, APIConnectionError):
         return error, Mishap.UNANSWERED
-    if isinstance(error, httpx.RequestError):
+    if isinstance(error, httpx.HTTPError):
         error.request = httpx.Request("GET", "https://api.replicate.com")  # the real one holds the token
+    if isinstance(error, httpx.HTTPStatusError):  # from a hook of a ready-made client
+        error.response = httpx.Response(error.response.status_code, request=error.request)
     never_connected = isinstance(error, NEVER_CONNECTED)
     reason = str(error) or type(error).__name__
     if isinstance(error, (httpx.TimeoutException, TimeoutError)):

@@ -27,8 +27,11 @@ class HTTPTransport:
             client = httpx.Client(limits=LIMITS)
         self._client = client
         self._transport = httpx.HTTPTransport(limits=LIMITS) if client is None else None
+        self.is_closed = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if self.is_closed:
+            raise ClosedClientError("the transport is closed")
         if self._transport is not None:
             return self._transport.handle_request(request)
         assert self._client is not None
@@ -38,6 +41,7 @@ class HTTPTransport:
         return self._client.send(request, stream=True, auth=None, follow_redirects=False)
 
     def close(self) -> None:
+        self.is_closed = True
         for opened in (self._transport, self._client):
             if opened is not None:
                 opened.close()

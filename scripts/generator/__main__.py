@@ -55,7 +55,7 @@ if not TYPE_CHECKING:
 ''',
         encoding="utf-8",
     )
-    ruff(["format", "--isolated", "--line-length=120", "--target-version=py311", "--quiet", str(path)])
+    ruff(["format", "--isolated", "--line-length=120", "--target-version=py311", str(path)])
 
 
 def module_of(class_name: str) -> str:

@@ -13,13 +13,12 @@ ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
 
 def docstring(text: str, level: int) -> str:
     """The inside of a docstring at an indentation level: escaped, wrapped, lists kept."""
-    text = text.strip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if text.endswith('"'):
-        text += " "
+    text = text.strip().replace("\\", "\\\\")
+    text = re.sub(r'"+\Z', lambda quotes: '\\"' * len(quotes.group()), text).replace('"""', '\\"\\"\\"')
     indent = "    " * level
     paragraphs = [_wrapped(paragraph, WIDTH - len(indent)) for paragraph in re.split(r"\n\s*\n", text)]
     body = "\n\n".join(paragraphs)
-    lines = [line.rstrip() for line in body.splitlines()]
+    lines = [line.rstrip() for line in body.splitlines()] or [""]
     if len(lines) > 1:
         lines.append("")
     return "\n".join(
@@ -60,6 +59,8 @@ def sentence(text: str) -> str:
 def operation_text(plan: OperationPlan) -> str:
     """What a caller reads: what comes back, the rules, the arguments, and the operation of the spec."""
     parts = [sentence(plan.summary or plan.id)]
+    if plan.is_deprecated:
+        parts[0] += " Deprecated."
     if plan.description:
         parts.append(plan.description)
     described = [*plan.positional, *plan.keyword_only]

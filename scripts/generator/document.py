@@ -3,68 +3,63 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
+from openapi_python_client.strings import PythonIdentifier
 
 from .properties import UnsupportedSpecError
+from .vocabulary import LIMITS, METHODS, check, resolve, schemas
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-CHECKED_LIMITS = {"minimum", "maximum", "minLength", "maxLength", "pattern"}
-UNCHECKED_LIMITS = {
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "minProperties",
-    "maxProperties",
-}
+
+class StrictLoader(yaml.SafeLoader):
+    """Refuses a key that is there twice, of which YAML would keep the last one only."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [key.value for key, _ in node.value]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise UnsupportedSpecError(f"line {node.start_mark.line + 1}: {', '.join(twice)} is there twice")
+        return dict(super().construct_mapping(node, deep=deep))
 
 
 def load(path: Path) -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), StrictLoader)
     return document
 
 
 def prepare(document: dict[str, Any]) -> dict[str, Any]:
-    """A copy in which each operation is tagged with its resource, and nothing has a default.
+    """A copy in which each operation is tagged with its resource, and nothing has a default or a title.
 
-    A tag decides the folder that the generator writes to. The defaults are the service's to apply: a client that
-    sends them would freeze them.
+    A tag decides the folder that the generator writes to, and a title would rename a class. The defaults are the
+    service's to apply: a client that sends them would freeze them.
     """
+    check(document)
     prepared = copy.deepcopy(document)
-    for path, method, operation in operations(prepared):
-        if "operationId" not in operation:
-            raise UnsupportedSpecError(f"{method.upper()} {path} has no operationId")
-        operation["tags"] = ["_".join(resource_path(operation["operationId"])) or "root"]
+    for _, _, operation in operations(prepared):
+        operation["tags"] = [module_name(resource_path(operation["operationId"]))]
+        operation["operationId"] = module_name(operation["operationId"].split("."))
         operation.setdefault("security", prepared.get("security", []))
-    _drop(prepared, "default", "uuid")
+        for answer in operation.get("responses", {}).values():
+            _generalize(resolve(prepared, answer))
+    for schema in schemas(prepared):
+        schema.pop("default", None)
+        schema.pop("title", None)
+        if schema.get("format") == "uuid":
+            del schema["format"]
     return prepared
 
 
-def _drop(node: Any, key: str, string_format: str) -> None:
-    if isinstance(node, list):
-        for item in cast("Any", node):
-            _drop(item, key, string_format)
-    elif isinstance(node, dict):
-        node = cast("dict[str, Any]", node)
-        if "schema" in node or "type" in node or "enum" in node:
-            for schema in (node, node.get("schema", {})):
-                if not isinstance(schema.get(key), dict) or "type" in schema:
-                    schema.pop(key, None)
-                if schema.get("format") == string_format:
-                    del schema["format"]
-        for child in node.values():
-            _drop(child, key, string_format)
+def _generalize(answer: dict[str, Any]) -> None:
+    """Bytes are bytes, whether they are a picture or an archive; the generator knows one media type for them."""
+    for media, part in list(answer.get("content", {}).items()):
+        if part.get("schema", {}).get("format") == "binary":
+            answer["content"]["application/octet-stream"] = answer["content"].pop(media)
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     """Every operation: its path, its method, and its description."""
-    for path, item in document["paths"].items():
-        if lost := item.keys() - {*METHODS, "parameters", "summary", "description", "servers"}:
-            raise UnsupportedSpecError(f"{path}: {', '.join(sorted(lost))} is not supported")
     return [
         (path, method, item[method]) for path, item in document["paths"].items() for method in METHODS if method in item
     ]
@@ -75,14 +70,18 @@ def resource_path(operation_id: str) -> tuple[str, ...]:
     return tuple(operation_id.split(".")[:-1])
 
 
-def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """What a `$ref` points at; other nodes as they are."""
-    while "$ref" in node:
-        target: Any = document
-        for key in node["$ref"].removeprefix("#/").split("/"):
-            target = target[key]
-        node = target
-    return node
+def module_name(path: Iterable[str]) -> str:
+    """The module of a resource or an operation, as the generator will call it too."""
+    return str(PythonIdentifier("_".join(path) or "root", "field_"))
+
+
+def without_null(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema behind references and a choice between it and null."""
+    schema = resolve(document, schema)
+    for option in [*schema.get("oneOf", []), *schema.get("anyOf", [])]:
+        if option.get("type") != "null":
+            return without_null(document, option)
+    return schema
 
 
 def parameters(document: dict[str, Any], path: str, operation: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
@@ -101,8 +100,23 @@ def request_schema(document: dict[str, Any], operation: dict[str, Any]) -> dict[
 
 
 def limits(document: dict[str, Any], schema: dict[str, Any], where: str) -> dict[str, Any]:
-    """The limits that a schema sets on what may be sent, by their names in the spec."""
-    schema = resolve(document, schema)
-    if lost := UNCHECKED_LIMITS & schema.keys():
-        raise UnsupportedSpecError(f"{where}: {', '.join(sorted(lost))} is not supported")
-    return {name: schema[name] for name in sorted(CHECKED_LIMITS & schema.keys())}
+    """The limits that a schema sets on what may be sent, by their names in the spec; below `items`, those of items."""
+    schema = without_null(document, schema)
+    _refuse_inner_limits(document, schema, where, set())
+    found = {name: schema[name] for name in sorted(LIMITS & schema.keys())}
+    inner = limits(document, schema["items"], where) if "items" in schema else {}
+    return {**found, "items": inner} if inner else found
+
+
+def _refuse_inner_limits(document: dict[str, Any], schema: dict[str, Any], where: str, seen: set[int]) -> None:
+    """Objects that are sent inside others are the caller's own, and are not checked."""
+    if id(schema) in seen:
+        return
+    seen.add(id(schema))
+    for name, field in schema.get("properties", {}).items():
+        inner = without_null(document, field)
+        while "items" in inner and not LIMITS & inner.keys():
+            inner = without_null(document, inner["items"])
+        if lost := LIMITS & inner.keys():
+            raise UnsupportedSpecError(f"{where}.{name}: {', '.join(sorted(lost))} inside an object is not supported")
+        _refuse_inner_limits(document, inner, f"{where}.{name}", seen)

@@ -17,8 +17,8 @@ from .properties import (
     Place,
     UnsupportedSpecError,
     annotation,
+    attribute_name,
     expected,
-    identifier,
     inner_models,
     is_page,
     properties_of,
@@ -27,8 +27,6 @@ from .properties import (
     without_null,
     write,
 )
-
-RESERVED = {"additional_properties", "from_dict", "to_dict", "operation"}
 
 
 @dataclass
@@ -53,20 +51,21 @@ def fields(model: ModelProperty, described: dict[str, Any], shadowed: AbstractSe
         properties_of(model), key=lambda prop: order.index(raw(prop.name)) if raw(prop.name) in order else -1
     )
     fields = [_field(model, prop, shadowed) for prop in props]
+    classes = {str(inner.class_info.name) for prop in props for inner in inner_models(prop)}
+    if taken := classes & {field.name for field in fields}:
+        raise UnsupportedSpecError(f"{model.class_info.name}: the field {', '.join(taken)} is called like a class")
     for field in fields:  # the generator gives a field that is a reference the description of what it refers to
         field.description = described.get(field.wire_name, {}).get("description", field.description)
     return fields
 
 
 def field_names(model: ModelProperty) -> set[str]:
-    return {identifier(raw(prop.name)) for prop in properties_of(model)}
+    return {attribute_name(raw(prop.name)) for prop in properties_of(model)}
 
 
 def _field(model: ModelProperty, prop: PropertyProtocol, shadowed: AbstractSet[str]) -> Field:
     wire_name = raw(prop.name)
-    name, local = identifier(wire_name), f"_{identifier(wire_name)}"
-    if name in RESERVED:
-        raise UnsupportedSpecError(f"{model.class_info.name}: a field cannot be called {name!r}")
+    name, local = attribute_name(wire_name), f"_{attribute_name(wire_name)}"
     if any(isinstance(inner, FileProperty) for inner in [without_null(prop)[0]]):
         raise UnsupportedSpecError(f"{model.class_info.name}.{name}: bytes inside JSON are not supported")
     place = Place("{field}", wire_name)

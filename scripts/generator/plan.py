@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties import AnyProperty, ModelProperty
 from openapi_python_client.parser.properties.boolean import BooleanProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
@@ -19,30 +19,38 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.string import StringProperty
 
 from . import document as spec
+from .answers import answer_of
 from .properties import (
-    Place,
     UnsupportedSpecError,
     annotation,
     argument_annotation,
     identifier,
     inner_models,
     is_mapping,
-    is_page,
     properties_of,
     raw,
-    read,
     without_null,
 )
+from .vocabulary import resolve
 
 PAIR = re.compile(r"\{(?P<noun>\w+)_owner\}/\{(?P=noun)_name\}")
 VARIABLE = re.compile(r"\{(\w+)\}")
 REPEATABLE = {"get", "head", "put", "delete", "options", "trace"}
+READERS = (
+    *("read_bool", "read_enum", "read_float", "read_int", "read_json", "read_list", "read_object"),
+    *("read_string", "read_text", "read_time"),
+)
+WRITERS = (
+    *("file_part", "form_part", "path_id", "path_owned", "path_slug", "path_value", "query_text", "write_bool"),
+    *("write_enum", "write_file", "write_list", "write_number", "write_object", "write_string", "write_time"),
+)
 LIMIT_ARGUMENTS = {
     "minimum": "minimum",
     "maximum": "maximum",
     "minLength": "min_length",
     "maxLength": "max_length",
     "pattern": "pattern",
+    "uniqueItems": "unique",
 }
 
 
@@ -58,10 +66,6 @@ class Argument:
     required: bool
     description: str = ""
     prop: PropertyProtocol | None = None
-
-    @property
-    def declaration(self) -> str:
-        return f"{self.name}: {self.type}" if self.required else f"{self.name}: {self.type} | None = None"
 
 
 @dataclass
@@ -88,6 +92,12 @@ class OperationPlan:
     is_streamed: bool = False
     is_page: bool = False
     is_facade: bool = False
+    is_deprecated: bool = False
+
+    @property
+    def names(self) -> set[str]:
+        """What the arguments are called, which hides built-in names inside the function."""
+        return {argument.name for argument in self.arguments}
 
     @property
     def resource(self) -> tuple[str, ...]:
@@ -95,7 +105,7 @@ class OperationPlan:
 
     @property
     def function(self) -> str:
-        return identifier(self.id.replace(".", "_"))
+        return spec.module_name(self.id.split("."))
 
     @property
     def method(self) -> str:
@@ -123,17 +133,15 @@ def plan(
     """Everything the templates need to know of one operation; raises rather than lose something."""
     where = operation["operationId"]
     parameters = spec.parameters(document, path, operation)
-    path_source, arguments = _path(path, parameters)
+    path_source, arguments = _path(where, path, parameters)
     for place, props in (("query", endpoint.query_parameters), ("header", endpoint.header_parameters)):
         for prop in props:
             parameter = parameters[place, raw(prop.name)]
             limits = spec.limits(document, parameter["schema"], f"{where}: {raw(prop.name)}")
-            arguments.append(_argument(prop, place, limits, parameter.get("description", "")))
-    if endpoint.cookie_parameters:
-        raise UnsupportedSpecError(f"{where}: cookie parameters are not supported")
+            arguments.append(_argument(prop, place, limits, described(parameter)))
+            _refuse_structure(where, arguments[-1])
     kind = _add_body(document, where, operation, endpoint, arguments)
-    _refuse_collisions(where, arguments)
-    answer = _answer(where, endpoint)
+    answer = answer_of(where, endpoint)
     result = OperationPlan(
         id=where,
         http_method=method.upper(),
@@ -153,21 +161,32 @@ def plan(
         is_streamed=answer.returns == "BinaryResponse",
         is_page=answer.is_page,
         is_facade=bool(operation.get("x-facade")),
+        is_deprecated=bool(operation.get("deprecated")),
     )
     for argument in arguments:
         result.models += inner_models(argument.prop) if argument.prop else []
+    _refuse_collisions(result)
     return result
 
 
-def _path(path: str, parameters: dict[tuple[str, str], dict[str, Any]]) -> tuple[str, list[Argument]]:
+def described(node: dict[str, Any], otherwise: str = "") -> str:
+    """The spec's prose about a node."""
+    text = node.get("description", "").strip() or otherwise.strip()
+    return f"{text} Deprecated.".strip() if node.get("deprecated") else text
+
+
+def _path(where: str, path: str, parameters: dict[tuple[str, str], dict[str, Any]]) -> tuple[str, list[Argument]]:
     """The path as an f-string, and its arguments: `{x_owner}/{x_name}` is one, `{x_id}` may be an object."""
     arguments: list[Argument] = []
+    in_path, given = sorted(VARIABLE.findall(path)), sorted(name for place, name in parameters if place == "path")
+    if in_path != given or re.search("[{}]", VARIABLE.sub("", path)):
+        raise UnsupportedSpecError(f"{where}: {path} has the parameters {in_path}, but {given} are described")
 
     def describe(name: str) -> str:
-        return str(parameters["path", name].get("description", "")).strip()
+        return described(parameters["path", name])
 
     def pair(match: re.Match[str]) -> str:
-        noun = match["noun"]
+        noun = identifier(match["noun"])
         text = f"The {noun} as `owner/name`, or an object that has an owner and a name."
         arguments.append(Argument(noun, noun, "path", "str | Owned", f'path_owned("{noun}", {noun})', True, text))
         return f"\0{noun}\0"
@@ -176,6 +195,7 @@ def _path(path: str, parameters: dict[tuple[str, str], dict[str, Any]]) -> tuple
         name = match[1]
         noun, _, attribute = name.rpartition("_")
         if noun and attribute in {"id", "slug"}:
+            noun = identifier(noun)
             kind = {"id": "HasId", "slug": "HasSlug"}[attribute]
             argument = Argument(
                 noun,
@@ -211,7 +231,8 @@ def _argument(prop: PropertyProtocol, place: str, limits: dict[str, Any], descri
 def writer(prop: PropertyProtocol, where: str, source: str, limits: dict[str, Any]) -> str:
     """An expression that checks an argument, not None, and gives what is sent."""
     prop, _ = without_null(prop)
-    extra = "".join(f", {LIMIT_ARGUMENTS[name]}={value!r}" for name, value in limits.items())
+    limits = {name: _strict(value) if name == "pattern" else value for name, value in limits.items()}
+    extra = "".join(f", {LIMIT_ARGUMENTS[name]}={value!r}" for name, value in limits.items() if name != "items")
     match prop:
         case StringProperty():
             return f"write_string({where}, {source}{extra})"
@@ -228,8 +249,9 @@ def writer(prop: PropertyProtocol, where: str, source: str, limits: dict[str, An
         case FileProperty():
             return f"write_file({where}, {source})"
         case ListProperty():
-            inner = writer(prop.inner_property, "where", "item", {})
-            return f"write_list({where}, {source}, lambda where, item: {inner})"
+            inner = writer(prop.inner_property, "where", "item", limits.get("items", {}))
+            inner = f"None if item is None else {inner}" if without_null(prop.inner_property)[1] else inner
+            return f"write_list({where}, {source}, lambda where, item: {inner}{extra})"
         case ModelProperty() if is_mapping(prop):
             return f"write_object({where}, {source})"
         case ModelProperty():
@@ -238,19 +260,26 @@ def writer(prop: PropertyProtocol, where: str, source: str, limits: dict[str, An
             return source
 
 
+def _strict(pattern: str) -> str:
+    """The pattern as the spec means it: Python's `$` would let a newline at the end pass."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\$", r"\1\\Z", pattern)
+
+
 def _add_body(
     document: dict[str, Any], where: str, operation: dict[str, Any], endpoint: Endpoint, arguments: list[Argument]
 ) -> str | None:
     """Adds what the body is made of to the arguments; gives the kind of body."""
     if not endpoint.bodies:
         return None
-    if len(endpoint.bodies) > 1 or len(spec.resolve(document, operation["requestBody"])["content"]) > 1:
+    if len(endpoint.bodies) > 1 or len(resolve(document, operation["requestBody"])["content"]) > 1:
         raise UnsupportedSpecError(f"{where}: a choice of request bodies is not supported")
     body = endpoint.bodies[0]
     kind = str(body.body_type.value)
     if kind not in {"json", "files"} or not isinstance(body.prop, ModelProperty):
         raise UnsupportedSpecError(f"{where}: a request body must be a JSON object or multipart/form-data")
     schema = spec.request_schema(document, operation)
+    if schema.get("required") and not resolve(document, operation["requestBody"]).get("required"):
+        raise UnsupportedSpecError(f"{where}: a request body that may be left out, but has required fields")
     if is_mapping(body.prop):
         raise UnsupportedSpecError(f"{where}: a request body without named fields is not supported")
     order = list(schema.get("properties", {}))
@@ -259,77 +288,33 @@ def _add_body(
     )
     for prop in props:
         name = raw(prop.name)
-        described = schema.get("properties", {}).get(name, {})
-        limits = spec.limits(document, described, f"{where}: {name}")
-        description = described.get("description", "") or spec.resolve(document, described).get("description", "")
+        field = schema.get("properties", {}).get(name, {})
+        limits = spec.limits(document, field, f"{where}: {name}")
+        description = described(field, resolve(document, field).get("description", ""))
         arguments.append(_argument(prop, "body", limits, description))
+        item = without_null(prop)[0]
+        is_list = isinstance(item, ListProperty)
+        while isinstance(item, ListProperty):
+            item = without_null(item.inner_property)[0]
+        if isinstance(item, FileProperty) and (is_list or kind == "json"):
+            raise UnsupportedSpecError(f"{where}: {name}: bytes are supported as a field of multipart/form-data only")
     return kind
 
 
-def _refuse_collisions(where: str, arguments: list[Argument]) -> None:
-    names = [argument.name for argument in arguments]
-    for name in names:
-        if names.count(name) > 1 or name in {"self", "extra_body"}:
-            raise UnsupportedSpecError(f"{where}: two arguments would be called {name!r}")
+def _refuse_structure(where: str, argument: Argument) -> None:
+    prop = without_null(argument.prop)[0] if argument.prop else None
+    if isinstance(prop, (ListProperty, ModelProperty, AnyProperty, FileProperty)):
+        kind = argument.place
+        raise UnsupportedSpecError(f"{where}: {argument.wire_name}: only plain values in the {kind} are supported")
 
 
-@dataclass
-class Answer:
-    returns: str
-    parse: list[str]
-    models: list[ModelProperty | EnumProperty] = field(default_factory=list[ModelProperty | EnumProperty])
-    is_page: bool = False
-
-
-def _answer(where: str, endpoint: Endpoint) -> Answer:
-    """How success is read: by status where the statuses differ, else in one way for all of them."""
-    if endpoint.errors:
-        raise UnsupportedSpecError(f"{where}: {'; '.join(str(error.detail) for error in endpoint.errors)}")
-    answers: dict[str, tuple[Answer, list[int]]] = {}
-    for response in endpoint.responses.patterns:
-        low, high = response.status_code.range or (0, 0)
-        if not 200 <= low <= high < 300:
-            continue
-        if low != high:
-            raise UnsupportedSpecError(f"{where}: a range of success statuses is not supported")
-        source = response.source["attribute"]
-        answer = _one_answer(response.prop, source)
-        answers.setdefault(answer.returns, (answer, []))[1].append(low)
-    if not answers:
-        raise UnsupportedSpecError(f"{where}: no success status is described")
-    if len(answers) == 1:
-        return next(iter(answers.values()))[0]
-    if any(answer.is_page or answer.returns == "BinaryResponse" for answer, _ in answers.values()):
-        raise UnsupportedSpecError(f"{where}: a page or a file beside other answers is not supported")
-    *first, (last, _) = answers.values()
-    lines = [
-        line
-        for answer, statuses in first
-        for line in (f"if response.status_code in {{{', '.join(map(str, statuses))}}}:", f"    {answer.parse[0]}")
-    ]
-    models = [model for answer, _ in answers.values() for model in answer.models]
-    return Answer(" | ".join(answers), [*lines, *last.parse], models)
-
-
-def _one_answer(prop: PropertyProtocol, source: str) -> Answer:
-    match source:
-        case "None":
-            return Answer("None", ["return read_nothing(response)"])
-        case "response.text":
-            return Answer("str", ["return read_text(response)"])
-        case "response.content":
-            return Answer("BinaryResponse", ["return BinaryResponse(response)"])
-        case _:
-            pass
-    if isinstance(prop, ModelProperty) and not is_mapping(prop):
-        name = annotation(prop)
-        return Answer(name, [f"return {name}.from_dict(read_json(response))"], [prop], is_page(prop))
-    _, nullable = without_null(prop)
-    expression = read(prop, Place("answer"), "value" if nullable else "read_json(response)")
-    if nullable:
-        return Answer(
-            f"{annotation(prop)} | None",
-            [f"return None if (value := read_json(response)) is None else {expression}"],
-            inner_models(prop),
-        )
-    return Answer(annotation(prop), [f"return {expression}"], inner_models(prop))
+def _refuse_collisions(plan: OperationPlan) -> None:
+    names = [argument.name for argument in plan.arguments]
+    taken = {"self", "extra_body", plan.function, *READERS, *WRITERS}
+    taken |= {"Any", "builtins", "Operation", "Part", "QueryValue"}
+    taken |= {str(model.class_info.name) for model in plan.models}
+    for argument in plan.arguments:
+        if names.count(argument.name) > 1:
+            raise UnsupportedSpecError(f"{plan.id}: two arguments would be called {argument.name!r}")
+        if argument.name in taken:
+            raise UnsupportedSpecError(f"{plan.id}: {argument.wire_name} has the name of something else in the code")

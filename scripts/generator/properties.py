@@ -48,13 +48,27 @@ class UnsupportedSpecError(Exception):
     """The spec asks for something that the generated code would lose; it says what and where."""
 
 
+OCCUPIED = {
+    *("additional_properties", "attribute", "builtins", "classmethod", "datetime", "from_dict", "operation", "self"),
+    *("to_dict", "Any", "Mapping", "Operation"),
+}
+"""What fields cannot be called, for the class needs the name itself."""
+
+
 def identifier(name: str) -> str:
     """The service's own name where Python allows it: `input` and `type` stay, `class` becomes `class_`."""
+    name = name.lstrip("_")
     if not name.isidentifier():
         name = "".join(character if character.isalnum() else "_" for character in name).strip("_").lower()
     if not name.isidentifier():
         raise UnsupportedSpecError(f"{name!r} cannot be a Python name")
     return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def attribute_name(name: str) -> str:
+    """What a field is called on its class: `operation` becomes `operation_`."""
+    own = identifier(name)
+    return f"{own}_" if own in OCCUPIED else own
 
 
 def raw(value: Any) -> str:
@@ -86,7 +100,7 @@ def properties_of(model: ModelProperty) -> list[Property]:
     return [*(model.required_properties or []), *(model.optional_properties or [])]
 
 
-def annotation(prop: PropertyProtocol, *, sequence: str = "list") -> str:
+def annotation(prop: PropertyProtocol) -> str:
     """The Python type, apart from None."""
     prop, _ = without_null(prop)
     if type(prop) in PYTHON_TYPES:
@@ -97,7 +111,7 @@ def annotation(prop: PropertyProtocol, *, sequence: str = "list") -> str:
         case EnumProperty(value_type=kind) if kind is str:
             return str(prop.class_info.name)
         case ListProperty():
-            return f"{sequence}[{annotation(prop.inner_property, sequence=sequence)}]"
+            return f"list[{item_annotation(prop.inner_property, annotation(prop.inner_property))}]"
         case AnyProperty():
             return "Any"
         case FileProperty():
@@ -106,6 +120,10 @@ def annotation(prop: PropertyProtocol, *, sequence: str = "list") -> str:
             return "dict[str, Any]" if is_mapping(prop) else str(prop.class_info.name)
         case _:
             raise UnsupportedSpecError(f"{raw(prop.name)}: {type(prop).__name__} is not supported")
+
+
+def item_annotation(prop: PropertyProtocol, type_: str) -> str:
+    return f"{type_} | None" if without_null(prop)[1] and type_ != "Any" else type_
 
 
 def argument_annotation(prop: PropertyProtocol) -> str:
@@ -118,7 +136,7 @@ def argument_annotation(prop: PropertyProtocol) -> str:
             literals = ", ".join(f'"{value}"' for value in prop.values.values())
             return f"{annotation(prop)} | Literal[{literals}]"
         case ListProperty():
-            return f"Sequence[{argument_annotation(prop.inner_property)}]"
+            return f"Sequence[{item_annotation(prop.inner_property, argument_annotation(prop.inner_property))}]"
         case ModelProperty() if is_mapping(prop):
             return "Mapping[str, Any]"
         case _:

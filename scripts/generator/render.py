@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 import shutil
 import subprocess
 import sys
@@ -26,14 +25,13 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from . import document as spec
 from . import models
 from .docstrings import docstring, operation_text
-from .plan import Argument, OperationPlan, plan
+from .plan import READERS, WRITERS, Argument, OperationPlan, plan
 from .properties import (
     UnsupportedSpecError,
     inner_models,
     is_page,
     properties_of,
     raw,
-    without_null,
 )
 from .resources import Resource, tree
 
@@ -67,12 +65,18 @@ def render(document: dict[str, Any], package: Path, config_file: Path) -> list[s
         for endpoint in tagged.endpoints
     }
     complete(data, endpoints)
-    plans = _plans(document, prepared, endpoints)
+    plans: dict[str, OperationPlan] = {}
+    for path, method, operation in spec.operations(document):
+        name = spec.module_name(operation["operationId"].split("."))
+        if name not in endpoints or name in plans:
+            raise UnsupportedSpecError(f"{operation['operationId']}: lost on the way, or there twice")
+        plans[name] = plan(document, path, method, operation, endpoints[name])
     root = tree(list(plans.values()))
     keep = models.kept(data.models, [model for each in plans.values() for model in each.models])
     keep |= _answered(data, endpoints)
     data.models = [model for model in data.models if str(model.class_info.name) in keep]
     data.enums = [enum for enum in data.enums if str(enum.class_info.name) in keep]
+    _refuse_names(root, keep)
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     cast("dict[str, Any]", project.env.globals).update(
         assignment=assignment,
@@ -84,9 +88,11 @@ def render(document: dict[str, Any], package: Path, config_file: Path) -> list[s
         operation_text=operation_text,
         part=part,
         passed=passed,
+        readers=READERS,
         signature=signature,
         tree=root,
         unshadowed=models.unshadowed,
+        writers=WRITERS,
     )
     with contextlib.redirect_stdout(io.StringIO()):
         errors = project.build()
@@ -100,6 +106,12 @@ def render(document: dict[str, Any], package: Path, config_file: Path) -> list[s
     (package / "py.typed").touch()
     _finish(package)
     return sorted(str(kind.class_info.name) for kind in [*data.models, *data.enums])
+
+
+def _refuse_names(root: Resource, names: set[str]) -> None:
+    made = {f"{colour['prefix']}{each}" for node in root.walk() for each in node.classes for colour in COLOURS}
+    if taken := made & names:
+        raise UnsupportedSpecError(f"{', '.join(sorted(taken))}: is the name of a resource's class too")
 
 
 def complete(data: GeneratorData, endpoints: dict[str, Endpoint]) -> None:
@@ -133,18 +145,6 @@ def complete(data: GeneratorData, endpoints: dict[str, Endpoint]) -> None:
             visit(prop)
         for response in endpoint.responses:
             visit(response.prop)
-
-
-def _plans(
-    document: dict[str, Any], prepared: dict[str, Any], endpoints: dict[str, Endpoint]
-) -> dict[str, OperationPlan]:
-    plans: dict[str, OperationPlan] = {}
-    for path, method, operation in spec.operations(prepared):
-        name = re.sub(r"\W", "_", operation["operationId"])
-        if name not in endpoints or name in plans:
-            raise UnsupportedSpecError(f"{operation['operationId']}: lost on the way, or there twice")
-        plans[name] = plan(document, path, method, operation, endpoints[name])
-    return plans
 
 
 def _answered(data: GeneratorData, endpoints: dict[str, Endpoint]) -> set[str]:
@@ -198,8 +198,13 @@ def enum_description(enum: EnumProperty) -> str:
 
 def signature(plan: OperationPlan, shadowed: AbstractSet[str] = frozenset()) -> str:
     """The parameters of an endpoint function or of a method, `self` apart."""
-    positional = [models.unshadowed(argument.declaration, shadowed) for argument in plan.positional]
-    keyword_only = [models.unshadowed(argument.declaration, shadowed) for argument in plan.keyword_only]
+
+    def declared(argument: Argument) -> str:
+        type_ = models.unshadowed(argument.type, shadowed)
+        return f"{argument.name}: {type_}" if argument.required else f"{argument.name}: {type_} | None = None"
+
+    positional = [declared(argument) for argument in plan.positional]
+    keyword_only = [declared(argument) for argument in plan.keyword_only]
     if plan.takes_extra_body:
         keyword_only.append(models.unshadowed("extra_body: Mapping[str, Any] | None = None", shadowed))
     return ", ".join([*positional, *(["*", *keyword_only] if keyword_only else [])])
@@ -214,14 +219,9 @@ def passed(plan: OperationPlan) -> str:
 
 def assignment(argument: Argument, target: str) -> str:
     """The statement that puts an argument into the query, the headers or the body."""
-    prop = without_null(argument.prop)[0] if argument.prop else None
-    if target != "_body" and isinstance(prop, (ListProperty, ModelProperty)):
-        raise UnsupportedSpecError(
-            f"{argument.wire_name}: a list or an object in the {argument.place} is not supported"
-        )
     value = argument.value
     if target == "_headers" and not value.startswith(("write_string", "write_enum", "write_time")):
-        value = f"str({value})"
+        value = f"query_text({value})"
     statement = f'{target}["{argument.wire_name}"] = {value}'
     return statement if argument.required else f"if {argument.name} is not None:\n    {statement}"
 
@@ -253,15 +253,17 @@ def _finish(package: Path) -> None:
             "--target-version=py311",
             "--select=F401,I,UP",
             "--fix",
-            "--quiet",
             "--exit-zero",
             str(package),
         ]
     )
-    ruff(["format", "--isolated", "--line-length=120", "--target-version=py311", "--quiet", str(package)])
+    ruff(["format", "--isolated", "--line-length=120", "--target-version=py311", str(package)])
     for cache in package.rglob("__pycache__"):
         shutil.rmtree(cache)
 
 
 def ruff(arguments: list[str]) -> None:
-    subprocess.run([sys.executable, "-m", "ruff", *arguments, "--no-cache"], check=True)
+    command = [sys.executable, "-m", "ruff", *arguments, "--no-cache"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise UnsupportedSpecError(f"what would be generated is not Python: {done.stderr.strip()}")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 
+from .document import module_name
 from .plan import OperationPlan
 from .properties import UnsupportedSpecError, identifier
+
+FACADE = Path(__file__).resolve().parents[2] / "replicate_typed"
 
 
 @dataclass
@@ -28,16 +33,20 @@ class Resource:
 
     @property
     def module(self) -> str:
-        return "_".join(self.path)
+        return module_name(self.path)
 
     @property
     def class_name(self) -> str:
-        return f"{self.protocol_name.removesuffix('Protocol')}Resource"
+        return f"{self.protocol_name.removesuffix('Protocol')}Resource" if self.path else "Api"
 
     @property
     def protocol_name(self) -> str:
         words = [word for part in self.path for word in part.split("_")]
         return "".join(word[:1].upper() + word[1:] for word in words) + "Protocol"
+
+    @property
+    def classes(self) -> list[str]:
+        return [self.class_name, self.protocol_name]
 
     @property
     def public(self) -> list[OperationPlan]:
@@ -71,9 +80,38 @@ def tree(plans: list[OperationPlan]) -> Resource:
                 nodes[path[:-1]].children.append(nodes[path])
         nodes[plan.resource].operations.append(plan)
     for node in nodes.values():
+        node.children.sort(key=lambda child: child.name)
+    _refuse_collisions(list(nodes.values()))
+    return root
+
+
+def _refuse_collisions(nodes: list[Resource]) -> None:
+    facade = handwritten()
+    for node in nodes:
+        where = node.dotted or "the client"
         names = [*(plan.method for plan in node.operations), *(child.name for child in node.children)]
         if twice := {name for name in names if names.count(name) > 1}:
-            where = node.dotted or "the client"
             raise UnsupportedSpecError(f"{where}: {', '.join(sorted(twice))} is there twice, as a method or a resource")
-        node.children.sort(key=lambda child: child.name)
-    return root
+        generated = {plan.method for plan in node.public} | {child.name for child in node.children}
+        if taken := generated & (facade.get(node.class_name, set()) | {"builtins", "datetime"}):
+            raise UnsupportedSpecError(f"{where}: {', '.join(sorted(taken))} is the facade's own method, or reserved")
+    for kind in ("module", "class_name"):
+        made = [str(getattr(node, kind)) for node in nodes]
+        if twice := {name for name in made if made.count(name) > 1}:
+            raise UnsupportedSpecError(f"two resources would be called {', '.join(sorted(twice))}")
+
+
+def handwritten() -> dict[str, set[str]]:
+    """The methods that the facade adds to generated classes, which the spec must not bring too."""
+    found: dict[str, set[str]] = {}
+    for path in sorted(FACADE.glob("_*sync/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                methods = {
+                    each.name
+                    for each in node.body
+                    if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef)) and not each.decorator_list
+                }
+                for base in (base.id for base in node.bases if isinstance(base, ast.Name)):
+                    found.setdefault(base.removeprefix("Async"), set()).update(methods)
+    return found

@@ -7,11 +7,10 @@ import json
 import math
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 
-from replicate_typed.clock import VirtualClock
 from replicate_typed.transports.mock.calls import MockRequest, read_call, record_of
 from replicate_typed.transports.mock.models import checked_function, checked_name
 from replicate_typed.transports.mock.problems import ProblemError
@@ -20,6 +19,7 @@ from replicate_typed.transports.mock.runs import log
 from replicate_typed.transports.mock.state import State
 from replicate_typed.transports.mock.times import http_date, microseconds
 from replicate_typed.transports.protocols import ColourlessTransport
+from replicate_typed.virtual_clock import VirtualClock
 
 if TYPE_CHECKING:
     from replicate_typed.clock import Clock
@@ -49,7 +49,8 @@ class MockTransport(ColourlessTransport):
     def __init__(self, *, clock: Clock | None = None, seed: int = 0, page_size: int = 25) -> None:
         if page_size < 1:
             raise ValueError(f"a page has at least one item, not {page_size}")
-        self.clock: Clock = VirtualClock() if clock is None else clock
+        self.clock = VirtualClock() if clock is None else cast("VirtualClock", clock)
+        """Virtual, with what tests ask of it, unless another was given; then that one, whatever it can do."""
         self._state = State(seed=seed, page_size=page_size)
         self._requests: list[MockRequest] = []
         self._lock = threading.Lock()
@@ -102,7 +103,7 @@ class MockTransport(ColourlessTransport):
             return list(self._requests)
 
     @property
-    def predictions(self) -> list[dict[str, object]]:
+    def predictions(self) -> list[dict[str, Any]]:
         """The predictions as they are now, in order of creation."""
         now = self._now()
         return [copy.deepcopy(prediction.as_json(now, _ROOT)) for prediction in self._state.predictions()]

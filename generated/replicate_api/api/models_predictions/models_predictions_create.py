@@ -63,16 +63,17 @@ def models_predictions_create(
         webhook_events_filter: Call the webhook at these events only; by default at `output` and
             `completed`.
         stream: Has no effect any more; a prediction that can be streamed has `urls.stream` anyway.
+            Deprecated.
         extra_body: More fields of the request, sent as they are.
 
     Operation `models.predictions.create`: POST /models/{model_owner}/{model_name}/predictions.
     """
     _headers: dict[str, str] = {}
     if prefer is not None:
-        _headers["Prefer"] = write_string("prefer", prefer, pattern="^wait(=([1-9]|[1-5][0-9]|60))?$")
+        _headers["Prefer"] = write_string("prefer", prefer, pattern="^wait(=([1-9]|[1-5][0-9]|60))?\\Z")
     if cancel_after is not None:
         _headers["Cancel-After"] = write_string(
-            "cancel_after", cancel_after, pattern="^([0-9]+|[0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s)$"
+            "cancel_after", cancel_after, pattern="^([0-9]+|[0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s)\\Z"
         )
     _body: dict[str, Any] = {}
     _body["input"] = write_object("input", input)
@@ -80,7 +81,10 @@ def models_predictions_create(
         _body["webhook"] = write_string("webhook", webhook)
     if webhook_events_filter is not None:
         _body["webhook_events_filter"] = write_list(
-            "webhook_events_filter", webhook_events_filter, lambda where, item: write_enum(where, item, WebhookEvent)
+            "webhook_events_filter",
+            webhook_events_filter,
+            lambda where, item: write_enum(where, item, WebhookEvent),
+            unique=True,
         )
     if stream is not None:
         _body["stream"] = write_bool("stream", stream)

@@ -68,7 +68,10 @@ def trainings_create(
         _body["webhook"] = write_string("webhook", webhook)
     if webhook_events_filter is not None:
         _body["webhook_events_filter"] = write_list(
-            "webhook_events_filter", webhook_events_filter, lambda where, item: write_enum(where, item, WebhookEvent)
+            "webhook_events_filter",
+            webhook_events_filter,
+            lambda where, item: write_enum(where, item, WebhookEvent),
+            unique=True,
         )
     if extra_body is not None:
         _body.update(write_object("extra_body", extra_body))

@@ -1,0 +1,347 @@
+# Made by scripts/unasync.py from tests/_async/test_runs.py; do not edit.
+"""Running models: references, ends, deadlines, interruptions and handles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from replicate_typed import (
+    Client,
+    MockTransport,
+    ModelError,
+    NotFoundError,
+    PredictionAbortedError,
+    PredictionCanceledError,
+    PredictionFailedError,
+    RunTimeoutError,
+)
+from replicate_typed.models import Model, Prediction
+
+pytestmark = pytest.mark.anyio
+
+VERSION = "5c7d5dc6dd8bf75c1acaa8565735e7986bc5b66206b55cca93cb72c9bf15ccaa"
+
+
+@pytest.fixture
+def mock() -> MockTransport:
+    service = MockTransport()
+
+    @service.model("acme/echo", version=VERSION, starting=1, processing=9)
+    def echo(text: str, times: int = 1) -> str:
+        for line in ("warming up", "50%", "100%"):
+            service.log(line)
+        return text * times
+
+    @service.model("acme/broken")
+    def broken() -> None:
+        raise RuntimeError("CUDA out of memory")
+
+    service.deployment("acme/prod", model="acme/echo")
+    return service
+
+
+def references(client: Client) -> list[Any]:
+    model = client.models.get("acme/echo")
+    deployment = client.deployments.get("acme/prod")
+    assert model.latest_version is not None
+    return [
+        "acme/echo",
+        f"acme/echo:{VERSION}",
+        VERSION,
+        "deployments/acme/prod",
+        model,
+        Model.from_dict({**model.to_dict(), "is_official": False}),
+        model.latest_version,
+        deployment,
+    ]
+
+
+def test_every_form_of_reference_runs(mock: MockTransport) -> None:
+    """Strings and objects alike, with the extra requests of none."""
+    with Client(transport=mock) as client:
+        for reference in references(client):
+            before = len(mock.requests)
+            assert client.run(reference, {"text": "ab", "times": 2}) == "abab"
+            creates = [request.path for request in mock.requests[before:] if request.method == "POST"]
+            others = {request.path.split("/")[-2] for request in mock.requests[before:] if request.method == "GET"}
+            assert len(creates) == 1
+            assert others == {"predictions"}
+
+
+def test_a_reference_to_a_version_sends_its_id_alone(mock: MockTransport) -> None:
+    """`owner/name:version` becomes POST /predictions with the bare id; `owner/name` the model's own endpoint."""
+    client = Client(transport=mock)
+    client.predictions.create(f"acme/echo:{VERSION}", {"text": "a"})
+    client.predictions.create("acme/echo", {"text": "a"})
+    client.predictions.create("deployments/acme/prod", {"text": "a"})
+    assert [(request.path, request.body) for request in mock.requests] == [
+        ("/predictions", {"version": VERSION, "input": {"text": "a"}}),
+        ("/models/acme/echo/predictions", {"input": {"text": "a"}}),
+        ("/deployments/acme/prod/predictions", {"input": {"text": "a"}}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["", "echo", "acme/", "/echo", "acme/echo/x", "acme/echo:", "acme/echo:latest", "acme/echo:a/b", "a b/c",
+     "deployments/acme/prod:v1", "https://replicate.com/acme/echo", "ABCDEF" * 10 + "ABCD", None, 5, b"acme/echo",
+     ("acme", "echo")],
+)  # fmt: skip
+def test_a_malformed_reference_is_refused_before_any_request(mock: MockTransport, reference: Any) -> None:
+    """The error shows what is accepted."""
+    client = Client(transport=mock)
+    with pytest.raises((ValueError, TypeError), match=r"owner/name|latest_version"):
+        client.run(reference, {"text": "a"})
+    with pytest.raises((ValueError, TypeError)):
+        client.submit(reference)
+    assert mock.requests == []
+
+
+@pytest.mark.parametrize(
+    ("input", "message"),
+    [
+        ({"x": float("nan")}, r"input\.x: nan is not JSON"),
+        ({"x": [1, {"y": b"z"}]}, r"input\.x\[1\]\.y: bytes is not JSON"),
+        ({1: 2}, "strings for names"),
+        ([1], "must be a mapping"),
+        ("text", "must be a mapping"),
+    ],
+)
+def test_an_input_that_is_not_json_is_refused_before_any_request(mock: MockTransport, input: Any, message: str) -> None:
+    """The error says which part of the input it is."""
+    with pytest.raises((ValueError, TypeError), match=message):
+        Client(transport=mock).run("acme/echo", input)
+    assert mock.requests == []
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), "5", True])
+def test_a_timeout_that_is_no_time_is_refused_before_any_request(mock: MockTransport, timeout: Any) -> None:
+    """It must be a number of seconds above zero."""
+    client = Client(transport=mock)
+    with pytest.raises((ValueError, TypeError), match="timeout must be a number of seconds"):
+        client.run("acme/echo", {"text": "a"}, timeout=timeout)
+    with pytest.raises((ValueError, TypeError), match="timeout must be a number of seconds"):
+        client.wait("abc", timeout=timeout)
+    assert mock.requests == []
+
+
+def test_an_unknown_model_says_that_others_need_a_version(mock: MockTransport) -> None:
+    """A community model by its bare name is the commonest mistake."""
+    with pytest.raises(NotFoundError) as caught:
+        Client(transport=mock).run("acme/nothing")
+    assert "latest_version" in caught.value.__notes__[0]
+
+
+def test_updates_tell_status_and_logs_as_they_change(mock: MockTransport) -> None:
+    """First as created, then each change once, at last the end."""
+    seen: list[tuple[str, str | None]] = []
+    client = Client(transport=mock)
+    client.run("acme/echo", {"text": "a"}, on_update=lambda made: seen.append((str(made.status), made.logs)))
+    logs = ["warming up\n", "warming up\n50%\n", "warming up\n50%\n100%\n"]
+    assert seen == [
+        ("starting", ""),
+        ("processing", ""),
+        *(("processing", lines) for lines in logs),
+        ("succeeded", logs[-1]),
+    ]
+
+
+def test_a_failed_prediction_raises_with_the_reason_and_the_last_logs(mock: MockTransport) -> None:
+    """The error says what happened to what, and carries the prediction."""
+    with pytest.raises(PredictionFailedError) as caught:
+        Client(transport=mock).run("acme/broken")
+    prediction = caught.value.prediction
+    assert str(caught.value).startswith(f"prediction {prediction.id} of acme/broken failed: CUDA out of memory")
+    assert "RuntimeError: CUDA out of memory" in str(caught.value)
+    assert (caught.value.prediction_id, prediction.status) == (prediction.id, "failed")
+
+
+class Scripted(httpx.MockTransport):
+    """Answers every request with the next of some predictions, the last one for ever."""
+
+    def __init__(self, *changes: dict[str, Any]) -> None:
+        self.left = list(changes)
+        self.paths: list[str] = []
+        self.clock = MockTransport().clock
+        super().__init__(self.answer)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.paths.append(f"{request.method} {request.url.path}")
+        change = self.left.pop(0) if len(self.left) > 1 else self.left[0]
+        return httpx.Response(201 if request.method == "POST" else 200, json={**BODY, **change})
+
+
+BODY: dict[str, Any] = {
+    "id": "p1",
+    "version": VERSION,
+    "model": "acme/echo",
+    "input": {},
+    "status": "starting",
+    "created_at": "2025-01-01T00:00:00Z",
+    "urls": {"get": "https://api.replicate.com/v1/predictions/p1", "cancel": "https://x"},
+}
+DONE = {"status": "succeeded", "output": ["a"]}
+
+
+@pytest.mark.parametrize(
+    ("end", "kind", "message"),
+    [
+        ({"status": "canceled"}, PredictionCanceledError, "prediction p1 of acme/echo was canceled"),
+        ({"status": "aborted"}, PredictionAbortedError, "was aborted before it started"),
+        ({"status": "failed", "error": "boom"}, PredictionFailedError, "failed: boom"),
+        ({"status": "failed", "error": None}, PredictionFailedError, "failed: no reason given"),
+        ({"status": "lost", "completed_at": "2025-01-01T00:00:01Z", "error": "x"}, ModelError, "lost: x"),
+    ],
+)
+def test_every_end_without_success_is_an_error(end: dict[str, Any], kind: type[ModelError], message: str) -> None:
+    """None of them is a None that looks like an output."""
+    with pytest.raises(kind, match=message):
+        Client(transport=Scripted({}, end)).run("acme/echo")
+
+
+def test_an_answer_that_is_still_processing_is_not_the_end() -> None:
+    """Whatever output the create came back with, the run goes on to a final status."""
+    service = Scripted({"status": "processing", "output": ["a"]}, {"status": "paused"}, DONE | {"output": ["a", "b"]})
+    assert Client(transport=service).run("acme/echo") == ["a", "b"]
+    assert len(service.paths) == 3
+
+
+def test_a_run_that_has_ended_at_once_polls_nothing() -> None:
+    """A final answer to the create is the end; an empty error beside success is no error."""
+    service = Scripted(DONE | {"error": ""})
+    assert Client(transport=service).run("acme/echo") == ["a"]
+    assert service.paths == ["POST /v1/models/acme/echo/predictions"]
+
+
+def test_hold_asks_the_service_to_wait() -> None:
+    """`Prefer: wait=n`, with a read timeout that is longer; nothing of the kind without it."""
+    seen: list[tuple[str | None, float]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append((request.headers.get("prefer"), request.extensions["timeout"]["read"]))
+        return httpx.Response(201, json=BODY | DONE)
+
+    client = Client(transport=httpx.MockTransport(answer), timeout=5)
+    client.run("acme/echo", hold=30)
+    client.run("acme/echo")
+    assert seen[0][0] == "wait=30"
+    assert seen[0][1] > 30
+    assert seen[1][0] is None
+    for wrong in (0, 61, True, 1.5):
+        with pytest.raises((ValueError, TypeError), match="hold must be"):
+            client.run("acme/echo", hold=wrong)  # type: ignore[arg-type] -- wrong on purpose
+
+
+def test_time_running_out_cancels_the_prediction(mock: MockTransport) -> None:
+    """The error carries the prediction, says what was done, and came on time."""
+    client = Client(transport=mock)
+    with pytest.raises(
+        RunTimeoutError, match=r"did not end within 3 s \(last seen processing\); it was canceled"
+    ) as caught:
+        client.run("acme/echo", {"text": "a"}, timeout=3)
+    assert isinstance(caught.value, TimeoutError)
+    assert caught.value.prediction is not None
+    assert mock.clock.now() == 3
+    assert (client.predictions.get(caught.value.prediction)).status == "canceled"
+
+
+def test_time_running_out_may_leave_the_prediction_be(mock: MockTransport) -> None:
+    """With `cancel_on_exit=False` it goes on, and can be waited for again."""
+    client = Client(transport=mock)
+    with pytest.raises(RunTimeoutError, match="it goes on") as caught:
+        client.run("acme/echo", {"text": "a"}, timeout=3, cancel_on_exit=False)
+    assert caught.value.prediction_id is not None
+    assert (client.wait(caught.value.prediction_id)).output == "a"
+
+
+def test_ending_in_the_last_moment_is_success() -> None:
+    """Should the cancel find the prediction finished, its output is the result."""
+    service = Scripted({}, {"status": "processing"}, DONE)
+    client = Client(transport=service, polling=2)
+    assert client.run("acme/echo", timeout=3) == ["a"]
+    assert service.paths[-1] == "POST /v1/predictions/p1/cancel"
+
+
+def test_the_last_poll_before_the_deadline_counts(mock: MockTransport) -> None:
+    """A prediction that has ended by then has ended."""
+    assert Client(transport=mock, polling=10).run("acme/echo", {"text": "a"}, timeout=10.5) == "a"
+    assert mock.clock.now() == 10
+
+
+def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTransport) -> None:
+    """A fixed interval when one is given; else short pauses at first, then longer ones."""
+    Client(transport=mock, polling=4).run("acme/echo", {"text": "a"})
+    assert mock.clock.slept == [4, 4, 4]
+    Client(transport=mock).run("acme/echo", {"text": "a"})
+    pauses = mock.clock.slept[3:]
+    assert pauses[0] == 0.1
+    assert pauses == sorted(pauses)
+    assert sum(pauses) < 11
+
+
+def test_a_handle_looks_waits_and_cancels(mock: MockTransport) -> None:
+    """`submit` gives it at once."""
+    client = Client(transport=mock)
+    run = client.submit("acme/echo", {"text": "a"})
+    assert (run.prediction.status, mock.clock.now()) == ("starting", 0)
+    assert run.id == run.prediction.id
+    assert run.id in repr(run)
+    assert "starting" in repr(run)
+    mock.clock.sleep(2)
+    assert (run.refresh()).status == run.prediction.status == "processing"
+    assert (run.wait()).status == run.prediction.status == "succeeded"
+    assert run.result() == "a"
+    other = client.submit("acme/echo", {"text": "a"})
+    assert (other.cancel()).status == "canceled"
+    with pytest.raises(PredictionCanceledError):
+        other.result()
+
+
+def test_waiting_takes_a_prediction_or_its_id_and_gives_any_end(mock: MockTransport) -> None:
+    """`wait` returns failed predictions as well; one that has ended costs no request."""
+    client = Client(transport=mock)
+    made = client.predictions.create("acme/broken")
+    ended = client.wait(made.id)
+    assert ended.status == "failed"
+    before = len(mock.requests)
+    assert client.predictions.wait(ended) == ended
+    assert len(mock.requests) == before
+
+
+def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: MockTransport) -> None:
+    """It is not swallowed, and the prediction's id is in its notes."""
+
+    def callback(prediction: Prediction) -> None:
+        raise LookupError(prediction.id)
+
+    with pytest.raises(LookupError) as caught:
+        Client(transport=mock).run("acme/echo", {"text": "a"}, on_update=callback)
+    assert str(caught.value.args[0]) in caught.value.__notes__[0]
+
+
+def test_ctrl_c_cancels_the_prediction(mock: MockTransport) -> None:
+    """The interruption reaches the caller once the service knows."""
+
+    def interrupt(prediction: Prediction) -> None:
+        if prediction.status == "processing":
+            raise KeyboardInterrupt
+
+    client = Client(transport=mock)
+    with pytest.raises(KeyboardInterrupt):
+        client.run("acme/echo", {"text": "a"}, on_update=interrupt)
+    assert mock.predictions[0]["status"] == "canceled"
+    with pytest.raises(KeyboardInterrupt):
+        client.run("acme/echo", {"text": "a"}, on_update=interrupt, cancel_on_exit=False)
+    assert mock.predictions[1]["status"] == "processing"
+
+
+def test_a_closed_client_runs_nothing(mock: MockTransport) -> None:
+    """Every verb is refused with one error."""
+    client = Client(transport=mock)
+    client.close()
+    with pytest.raises(Exception, match="closed"):
+        client.run("acme/echo", {"text": "a"})
+    assert mock.requests == []

@@ -1,0 +1,35 @@
+"""The functions of the package itself, on a client that is made when the first is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+import replicate_typed
+from replicate_typed import MissingTokenError, default
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: replicate_typed.run("acme/echo", {"text": "a"}),
+        lambda: replicate_typed.submit("acme/echo"),
+        lambda: replicate_typed.wait("p1"),
+        lambda: next(replicate_typed.paginate(default.client().models.list)),
+    ],
+)
+def test_the_functions_use_the_environment(call: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no token there, each says how to set one, before any request."""
+    monkeypatch.delenv("REPLICATE_API_TOKEN", raising=False)
+    with pytest.raises(MissingTokenError, match="REPLICATE_API_TOKEN"):
+        call()
+
+
+def test_the_default_client_is_made_once() -> None:
+    """However many threads ask for it first."""
+    with ThreadPoolExecutor(8) as pool:
+        made = [pool.submit(default.client) for _ in range(64)]
+    assert len({id(each.result()) for each in made}) == 1
