@@ -55,7 +55,7 @@ def mend_charset(response: Response) -> None:
     if "charset" in response.headers.get("content-type", "").lower():
         try:
             response.text  # noqa: B018 -- httpx keeps it
-        except (ValueError, LookupError, TypeError):
+        except Exception:  # codecs have many ways to refuse
             response.encoding = "utf-8"
 
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import heapq
 import math
-import sys
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from replicate_typed.bells import TaskBell, ThreadBell, task_or_thread
 from replicate_typed.clock import checked_pause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
 _TURNS = 10  # of the event loop before time moves: a task that ends wakes its group, that its caller, ...
 
@@ -58,7 +58,7 @@ class VirtualClock:
 
     def sleep(self, seconds: float) -> None:
         """Return once the clock has moved that far; an event loop of this thread stands still meanwhile."""
-        bell = _ThreadBell()
+        bell = ThreadBell()
         sleeper = _Sleeper(checked_pause(seconds), bell)
         try:
             self._lie_down(sleeper)
@@ -74,7 +74,7 @@ class VirtualClock:
         """Return once the clock has moved that far; other tasks run meanwhile."""
         from anyio.lowlevel import checkpoint
 
-        bell = _TaskBell()
+        bell = TaskBell()
         sleeper = _Sleeper(checked_pause(seconds), bell)
         try:
             self._lie_down(sleeper)
@@ -93,7 +93,7 @@ class VirtualClock:
     def participant(self) -> Generator[None]:
         """A block in which time moves only while this task or thread sleeps; nested blocks count once."""
         # Known by the task itself, not by a ContextVar: tasks started inside the block would inherit that.
-        owner, thread = _current(), threading.get_ident()
+        owner, thread = task_or_thread(), threading.get_ident()
         with self._changed:
             self._depths[owner] = depth = self._depths.get(owner, 0) + 1
             if depth == 1:
@@ -132,7 +132,7 @@ class VirtualClock:
                 self._settle()
 
     def _lie_down(self, sleeper: _Sleeper) -> None:
-        owner, thread = _current(), threading.get_ident()
+        owner, thread = task_or_thread(), threading.get_ident()
         with self._changed:
             if sleeper.bell.blocks_thread:
                 sleeper.participants = self._awake.get(thread, 0)
@@ -209,7 +209,7 @@ class _Sleeper:
 
     __slots__ = ("bell", "lies", "participants", "seconds", "sequence", "thread", "wake_up")
 
-    def __init__(self, seconds: float, bell: _ThreadBell | _TaskBell) -> None:
+    def __init__(self, seconds: float, bell: ThreadBell | TaskBell) -> None:
         self.seconds = seconds
         self.bell = bell
         self.wake_up = math.inf
@@ -234,75 +234,3 @@ class _Expectation:
     @property
     def missing(self) -> int:
         return self.count - len(self.came)
-
-
-class _ThreadBell:
-    """What a sleeping thread listens to."""
-
-    blocks_thread = True
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def ring(self) -> None:
-        self._event.set()
-
-    def wait(self) -> None:
-        self._event.wait()
-        self._event.clear()  # before the sleeper looks, so that no ring is lost
-
-
-class _TaskBell:
-    """What a sleeping task listens to; may be rung from any thread, under asyncio and trio."""
-
-    blocks_thread = False
-
-    def __init__(self) -> None:
-        from anyio import Event
-
-        self._new_event = Event
-        self._event = Event()
-        self._call_soon = _loop_caller()
-
-    def ring(self) -> None:
-        self._call_soon(self._set)  # RuntimeError: the event loop is gone
-
-    def _set(self) -> None:
-        self._event.set()
-
-    async def wait(self) -> None:
-        await self._event.wait()
-        self._event = self._new_event()
-
-
-def _loop_caller() -> Callable[[Callable[[], object]], object]:
-    """What calls a function soon in the running event loop, from whatever thread."""
-    if "trio" in sys.modules:
-        import trio
-
-        try:
-            return trio.lowlevel.current_trio_token().run_sync_soon
-        except RuntimeError:
-            pass
-    import asyncio
-
-    return asyncio.get_running_loop().call_soon_threadsafe
-
-
-def _current() -> object:
-    """The running task, or the thread where there is none."""
-    if "trio" in sys.modules:
-        import trio
-
-        try:
-            return trio.lowlevel.current_task()
-        except RuntimeError:
-            pass
-    if "asyncio" in sys.modules:
-        import asyncio
-
-        try:
-            return asyncio.current_task() or threading.current_thread()
-        except RuntimeError:
-            pass
-    return threading.current_thread()  # not its number, which a later thread may get again

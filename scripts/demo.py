@@ -162,6 +162,7 @@ def perform(
         try:
             output = run(client, watcher.show, *arguments)
         except KeyboardInterrupt:
+            screen.close()
             stop(f"interrupted; {fate_of(client, watcher.prediction)}", 130)
         finally:
             screen.close()

@@ -6,7 +6,8 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -100,10 +101,8 @@ class Server:
     def close(self) -> None:
         self._stop.set()
         for connection in (self._listener, *self._open.values()):
-            try:
+            with suppress(OSError):  # closed before
                 connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # closed before
             connection.close()
         for thread in self._threads:
             thread.join()
@@ -146,7 +145,7 @@ def answer(
 
 
 def says(data: bytes) -> Behaviour:
-    """Sends that, and waits for the next request."""
+    """Sends that, and nothing more until the next request."""
     return lambda peer: peer.send(data)
 
 
@@ -156,16 +155,6 @@ def says_and_closes(data: bytes) -> Behaviour:
     def behave(peer: Peer) -> None:
         peer.send(data)
         peer.close()
-
-    return behave
-
-
-def says_and_hangs(data: bytes) -> Behaviour:
-    """Sends that, and then nothing for ever."""
-
-    def behave(peer: Peer) -> None:
-        peer.send(data)
-        peer.pause()
 
     return behave
 
@@ -189,6 +178,13 @@ def closes(peer: Peer) -> None:
 def resets(peer: Peer) -> None:
     """Hangs up without an answer."""
     peer.reset()
+
+
+@contextmanager
+def deaf_url() -> Generator[str]:
+    """An address that takes connections, but reads nothing of what is sent to it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 def unused_url() -> str:

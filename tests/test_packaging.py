@@ -162,7 +162,8 @@ def test_every_public_type_is_complete(package: str, environment: Path, tmp_path
         f"{symbol['name']}: {diagnostic['message']}"
         for symbol in found["symbols"]
         for diagnostic in symbol["diagnostics"]
-        if "partially unknown" not in diagnostic["message"]  # that follows from the others
+        # "Partially unknown" follows from the others, and a missing docstring is a warning only.
+        if diagnostic["severity"] == "error" and "partially unknown" not in diagnostic["message"]
     ]
     assert incomplete == []
     assert found["completenessScore"] == 1

@@ -166,9 +166,17 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lines_refused_by_mypy(program: Path) -> set[int]:
-    command = [sys.executable, "-m", "mypy", "--config-file=pyproject.toml", "--no-error-summary", str(program)]
-    output = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout
-    return {int(line) for line in re.findall(rf"^{re.escape(str(program))}:(\d+): error", output, re.MULTILINE)}
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--config-file=pyproject.toml",
+        f"--cache-dir={program.parent}",
+        str(program),
+    ]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.returncode == 1, run.stdout + run.stderr
+    return {int(line) for line in re.findall(rf"^{re.escape(str(program))}:(\d+): error", run.stdout, re.MULTILINE)}
 
 
 @pytest.fixture(scope="module")
@@ -185,8 +193,9 @@ def lines_refused_by_pyright(program: Path) -> set[int]:
         "-p",
         str(program.parent),
     ]
-    output = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout
-    found = json.loads(output)["generalDiagnostics"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.returncode == 1, run.stdout + run.stderr
+    found = json.loads(run.stdout)["generalDiagnostics"]
     return {diagnostic["range"]["start"]["line"] + 1 for diagnostic in found if diagnostic["severity"] == "error"}
 
 

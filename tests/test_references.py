@@ -74,7 +74,7 @@ def test_owner_and_name_come_from_text_or_from_an_object() -> None:
         with pytest.raises(ValueError, match='expected "owner/name"'):
             owner_and_name(wrong)
     with pytest.raises(TypeError, match='expected "owner/name"'):
-        owner_and_name(5)  # type: ignore[arg-type] -- wrong on purpose
+        owner_and_name(5)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_a_reference_is_a_value() -> None:

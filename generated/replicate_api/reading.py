@@ -112,7 +112,3 @@ def read_text(response: Response) -> str:
     if media and not media.startswith("text/"):
         raise UndecodableError(f"expected text, but the answer is {media}")
     return response.text
-
-
-def read_nothing(response: Response) -> None:
-    """Nothing: the status says it all."""

@@ -90,21 +90,26 @@ class AsyncConnection:
 
 async def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Response:
     """The answer with its body read, and closed."""
-    stream = AsyncWatchedStream(cast("httpx.AsyncByteStream", response.stream), what, deadline)
-    response.stream = stream
+    stream = AsyncWatchedStream(cast("httpx.AsyncByteStream", response.stream), what)
+    chunks: list[bytes] = []
     try:
-        await response.aread()
+        async for chunk in stream:
+            if deadline.has_passed:
+                raise APITimeoutError(f"{what}: no answer in time: it is still arriving")
+            chunks.append(chunk)
+    finally:
+        with contextlib.suppress(httpx.TransportError, OSError, APIConnectionError):  # the first error is the news
+            await stream.aclose()
+    content = b"".join(chunks)
+    response.stream = httpx.ByteStream(content)
+    try:
+        response.read()
     except httpx.DecodingError as error:
         reason = str(error)
     else:
         return response
-    finally:
-        with contextlib.suppress(httpx.TransportError, OSError, APIConnectionError):  # the first error is the news
-            await response.aclose()
-    headers = [pair for pair in response.headers.multi_items() if pair[0] not in {"content-encoding", "content-length"}]
-    as_it_came = httpx.Response(
-        response.status_code, headers=headers, content=b"".join(stream.arrived), request=response.request
-    )
+    headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
+    as_it_came = httpx.Response(response.status_code, headers=headers, content=content, request=response.request)
     if response.is_success:
         token = response.request.headers.get("authorization", "").removeprefix("Bearer ")
         raise undecodable(f"{what}: the body is not encoded as it says: {reason}", as_it_came, token)
@@ -119,7 +124,7 @@ async def _as_it_arrives(response: httpx.Response, what: str) -> httpx.Response:
         body = AsyncHeldStream(response.content)
         return httpx.Response(response.status_code, headers=headers, stream=body, request=bare)
     response.request = bare
-    response.stream = AsyncWatchedStream(cast("httpx.AsyncByteStream", response.stream), what, None)
+    response.stream = AsyncWatchedStream(cast("httpx.AsyncByteStream", response.stream), what)
     if response.headers.get("content-encoding", "identity") != "identity":
         await response.aclose()
         raise undecodable(f"{what}: asked for the bytes as they are, but they came encoded", response, None)
@@ -140,27 +145,30 @@ def usable(transport: AsyncTransport | httpx.AsyncClient | None) -> AsyncTranspo
 
 
 class AsyncWatchedStream(httpx.AsyncByteStream):
-    """A body that must arrive by a deadline, and whose breaking off is an error of ours."""
+    """A body whose breaking off is an error of ours."""
 
-    def __init__(self, stream: httpx.AsyncByteStream, what: str, deadline: Deadline | None) -> None:
+    def __init__(self, stream: httpx.AsyncByteStream, what: str) -> None:
         self._stream = stream
         self._what = what
-        self._deadline = deadline
-        self.arrived: list[bytes] = []
+        self._iterator: AsyncIterator[bytes] | None = None
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        self._iterator = self._stream.__aiter__()
+        return self
+
+    async def __anext__(self) -> bytes:
+        assert self._iterator is not None
         try:
-            async for chunk in self._stream:
-                if self._deadline is not None:
-                    if self._deadline.has_passed:
-                        raise httpx.ReadTimeout("the answer is still arriving")
-                    self.arrived.append(chunk)
-                yield chunk
-        except (httpx.TransportError, OSError) as error:
+            return await self._iterator.__anext__()
+        except (httpx.HTTPError, OSError) as error:
             raise connection_error(self._what, error)[0] from error
 
     async def aclose(self) -> None:
         await self._stream.aclose()
+        if self._iterator is not None and type(self._stream).__module__.startswith("httpx."):
+            # Trio complains of generators that are left half-way; those of a closed connection end with one more step.
+            with contextlib.suppress(Exception):
+                await self._iterator.__anext__()
 
 
 class AsyncHeldStream(httpx.AsyncByteStream):

@@ -89,21 +89,26 @@ class Connection:
 
 def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Response:
     """The answer with its body read, and closed."""
-    stream = WatchedStream(cast("httpx.SyncByteStream", response.stream), what, deadline)
-    response.stream = stream
+    stream = WatchedStream(cast("httpx.SyncByteStream", response.stream), what)
+    chunks: list[bytes] = []
+    try:
+        for chunk in stream:
+            if deadline.has_passed:
+                raise APITimeoutError(f"{what}: no answer in time: it is still arriving")
+            chunks.append(chunk)
+    finally:
+        with contextlib.suppress(httpx.TransportError, OSError, APIConnectionError):  # the first error is the news
+            stream.close()
+    content = b"".join(chunks)
+    response.stream = httpx.ByteStream(content)
     try:
         response.read()
     except httpx.DecodingError as error:
         reason = str(error)
     else:
         return response
-    finally:
-        with contextlib.suppress(httpx.TransportError, OSError, APIConnectionError):  # the first error is the news
-            response.close()
-    headers = [pair for pair in response.headers.multi_items() if pair[0] not in {"content-encoding", "content-length"}]
-    as_it_came = httpx.Response(
-        response.status_code, headers=headers, content=b"".join(stream.arrived), request=response.request
-    )
+    headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
+    as_it_came = httpx.Response(response.status_code, headers=headers, content=content, request=response.request)
     if response.is_success:
         token = response.request.headers.get("authorization", "").removeprefix("Bearer ")
         raise undecodable(f"{what}: the body is not encoded as it says: {reason}", as_it_came, token)
@@ -118,7 +123,7 @@ def _as_it_arrives(response: httpx.Response, what: str) -> httpx.Response:
         body = HeldStream(response.content)
         return httpx.Response(response.status_code, headers=headers, stream=body, request=bare)
     response.request = bare
-    response.stream = WatchedStream(cast("httpx.SyncByteStream", response.stream), what, None)
+    response.stream = WatchedStream(cast("httpx.SyncByteStream", response.stream), what)
     if response.headers.get("content-encoding", "identity") != "identity":
         response.close()
         raise undecodable(f"{what}: asked for the bytes as they are, but they came encoded", response, None)
@@ -139,27 +144,30 @@ def usable(transport: Transport | httpx.Client | None) -> Transport | None:
 
 
 class WatchedStream(httpx.SyncByteStream):
-    """A body that must arrive by a deadline, and whose breaking off is an error of ours."""
+    """A body whose breaking off is an error of ours."""
 
-    def __init__(self, stream: httpx.SyncByteStream, what: str, deadline: Deadline | None) -> None:
+    def __init__(self, stream: httpx.SyncByteStream, what: str) -> None:
         self._stream = stream
         self._what = what
-        self._deadline = deadline
-        self.arrived: list[bytes] = []
+        self._iterator: Iterator[bytes] | None = None
 
     def __iter__(self) -> Iterator[bytes]:
+        self._iterator = self._stream.__iter__()
+        return self
+
+    def __next__(self) -> bytes:
+        assert self._iterator is not None
         try:
-            for chunk in self._stream:
-                if self._deadline is not None:
-                    if self._deadline.has_passed:
-                        raise httpx.ReadTimeout("the answer is still arriving")
-                    self.arrived.append(chunk)
-                yield chunk
-        except (httpx.TransportError, OSError) as error:
+            return self._iterator.__next__()
+        except (httpx.HTTPError, OSError) as error:
             raise connection_error(self._what, error)[0] from error
 
     def close(self) -> None:
         self._stream.close()
+        if self._iterator is not None and type(self._stream).__module__.startswith("httpx."):
+            # Trio complains of generators that are left half-way; those of a closed connection end with one more step.
+            with contextlib.suppress(Exception):
+                self._iterator.__next__()
 
 
 class HeldStream(httpx.SyncByteStream):

@@ -133,7 +133,7 @@ def plan(
     """Everything the templates need to know of one operation; raises rather than lose something."""
     where = operation["operationId"]
     parameters = spec.parameters(document, path, operation)
-    path_source, arguments = _path(where, path, parameters)
+    path_source, arguments = _path(path, parameters)
     for place, props in (("query", endpoint.query_parameters), ("header", endpoint.header_parameters)):
         for prop in props:
             parameter = parameters[place, raw(prop.name)]
@@ -175,12 +175,9 @@ def described(node: dict[str, Any], otherwise: str = "") -> str:
     return f"{text} Deprecated.".strip() if node.get("deprecated") else text
 
 
-def _path(where: str, path: str, parameters: dict[tuple[str, str], dict[str, Any]]) -> tuple[str, list[Argument]]:
+def _path(path: str, parameters: dict[tuple[str, str], dict[str, Any]]) -> tuple[str, list[Argument]]:
     """The path as an f-string, and its arguments: `{x_owner}/{x_name}` is one, `{x_id}` may be an object."""
     arguments: list[Argument] = []
-    in_path, given = sorted(VARIABLE.findall(path)), sorted(name for place, name in parameters if place == "path")
-    if in_path != given or re.search("[{}]", VARIABLE.sub("", path)):
-        raise UnsupportedSpecError(f"{where}: {path} has the parameters {in_path}, but {given} are described")
 
     def describe(name: str) -> str:
         return described(parameters["path", name])

@@ -63,6 +63,9 @@ def check(document: dict[str, Any]) -> None:
         for method in METHODS:
             if method in item:
                 _check_operation(document, f"{method.upper()} {path}", item[method])
+                _check_path(document, path, [*item.get("parameters", []), *item[method].get("parameters", [])])
+    for schema in schemas(document):
+        resolve(document, schema)
 
 
 def schemas(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -124,6 +127,14 @@ def _check_operation(document: dict[str, Any], where: str, operation: dict[str, 
     _check_body(name, operation.get("requestBody", {}))
     for status, answer in operation.get("responses", {}).items():
         _check_answer(f"{name}: {status}", str(status), resolve(document, answer))
+
+
+def _check_path(document: dict[str, Any], path: str, parameters: list[dict[str, Any]]) -> None:
+    resolved = [resolve(document, parameter) for parameter in parameters]
+    described = sorted({parameter["name"] for parameter in resolved if parameter["in"] == "path"})
+    variables = sorted(re.findall(r"\{(\w+)\}", path))
+    if variables != described or re.search("[{}]", re.sub(r"\{\w+\}", "", path)):
+        raise UnsupportedSpecError(f"{path}: has the parameters {variables}, but {described} are described")
 
 
 def _check_parameter(where: str, parameter: dict[str, Any]) -> None:

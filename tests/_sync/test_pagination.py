@@ -157,4 +157,4 @@ def test_what_is_not_a_method_is_refused() -> None:
     client = Client(transport=Pages())
     page = client.models.list()
     with pytest.raises(TypeError, match=r"such as client\.models\.list"):
-        client.paginate(page)  # type: ignore[arg-type] -- wrong on purpose
+        client.paginate(page)  # type: ignore[arg-type]  # wrong on purpose

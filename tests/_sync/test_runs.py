@@ -232,7 +232,7 @@ def test_hold_asks_the_service_to_wait() -> None:
     assert seen[1][0] is None
     for wrong in (0, 61, True, 1.5):
         with pytest.raises((ValueError, TypeError), match="hold must be"):
-            client.run("acme/echo", hold=wrong)  # type: ignore[arg-type] -- wrong on purpose
+            client.run("acme/echo", hold=wrong)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_time_running_out_cancels_the_prediction(mock: MockTransport) -> None:

@@ -3,9 +3,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...reading import (
-    read_nothing,
-)
 from ...types import HasId, Operation
 from ...writing import (
     path_id,
@@ -16,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _parse(response: Response) -> None:
-    return read_nothing(response)
+    return None
 
 
 def files_delete(file: str | HasId) -> Operation[None]:

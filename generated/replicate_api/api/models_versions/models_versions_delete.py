@@ -3,9 +3,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...reading import (
-    read_nothing,
-)
 from ...types import HasId, Operation, Owned
 from ...writing import (
     path_id,
@@ -17,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _parse(response: Response) -> None:
-    return read_nothing(response)
+    return None
 
 
 def models_versions_delete(model: str | Owned, version: str | HasId) -> Operation[None]:

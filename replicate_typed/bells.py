@@ -1,0 +1,82 @@
+"""Bells that wake sleeping threads and tasks, whichever library runs them, and which of them is running."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class ThreadBell:
+    """What a sleeping thread listens to."""
+
+    blocks_thread = True
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def ring(self) -> None:
+        self._event.set()
+
+    def wait(self) -> None:
+        self._event.wait()
+        self._event.clear()  # before the sleeper looks, so that no ring is lost
+
+
+class TaskBell:
+    """What a sleeping task listens to; may be rung from any thread, under asyncio and trio."""
+
+    blocks_thread = False
+
+    def __init__(self) -> None:
+        from anyio import Event
+
+        self._new_event = Event
+        self._event = Event()
+        self._call_soon = _loop_caller()
+
+    def ring(self) -> None:
+        self._call_soon(self._set)  # RuntimeError: the event loop is gone
+
+    def _set(self) -> None:
+        self._event.set()
+
+    async def wait(self) -> None:
+        await self._event.wait()
+        self._event = self._new_event()
+
+
+def _loop_caller() -> Callable[[Callable[[], object]], object]:
+    """What calls a function soon in the running event loop, from whatever thread."""
+    if "trio" in sys.modules:
+        import trio
+
+        try:
+            return trio.lowlevel.current_trio_token().run_sync_soon
+        except RuntimeError:
+            pass
+    import asyncio
+
+    return asyncio.get_running_loop().call_soon_threadsafe
+
+
+def task_or_thread() -> object:
+    """The running task, or the thread where there is none."""
+    if "trio" in sys.modules:
+        import trio
+
+        try:
+            return trio.lowlevel.current_task()
+        except RuntimeError:
+            pass
+    if "asyncio" in sys.modules:
+        import asyncio
+
+        try:
+            return asyncio.current_task() or threading.current_thread()
+        except RuntimeError:
+            pass
+    return threading.current_thread()  # not its number, which a later thread may get again

@@ -1,0 +1,191 @@
+"""The API token: where it comes from, where it goes, and where it never shows."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import traceback
+from typing import Any
+
+import httpx
+import pytest
+from servers import Behaviour, Server, answer, closes, says, unused_url
+
+from replicate_typed import (
+    AmbiguousCreateError,
+    APIStatusError,
+    AsyncClient,
+    MissingTokenError,
+    MockTransport,
+    ReplicateError,
+    UndecodableResponseError,
+)
+
+pytestmark = pytest.mark.anyio
+
+TOKEN = "r8_Secret0123456789"
+ACCOUNT = {"type": "user", "username": "acme"}
+GOOD = answer(200, ACCOUNT)
+
+
+async def test_it_goes_to_the_base_url_as_a_bearer() -> None:
+    """With every request but those that need none; whitespace around it is left out."""
+    with Server(says(GOOD)) as server:
+        async with AsyncClient(token=f" {TOKEN}\n", base_url=server.url) as client:
+            await client.account.get()
+            await client.request("GET", "/anything")
+        assert {request.headers["authorization"] for request in server.requests} == {f"Bearer {TOKEN}"}
+
+
+async def test_it_is_read_when_it_is_first_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable may be set, and changed, after the client was made."""
+    with Server(says(GOOD)) as server:
+        async with AsyncClient(base_url=server.url) as client:
+            for token in ("r8_first", " r8_second\n"):
+                monkeypatch.setenv("REPLICATE_API_TOKEN", token)
+                await client.account.get()
+        sent = [request.headers["authorization"] for request in server.requests]
+    assert sent == ["Bearer r8_first", "Bearer r8_second"]
+
+
+async def test_the_argument_comes_before_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in a copy of the client."""
+    monkeypatch.setenv("REPLICATE_API_TOKEN", "r8_variable")
+    with Server(says(GOOD)) as server:
+        async with AsyncClient(token="r8_argument", base_url=server.url) as client:
+            await client.with_options(timeout=3).account.get()
+        assert server.requests[0].headers["authorization"] == "Bearer r8_argument"
+
+
+@pytest.mark.parametrize("token", [None, "", "  \n"])
+async def test_without_one_nothing_is_connected(token: str | None) -> None:
+    """The error says what to do."""
+    with Server(says(GOOD)) as server:
+        async with AsyncClient(token=token, base_url=server.url) as client:
+            with pytest.raises(MissingTokenError, match="GET /account: no API token: .*REPLICATE_API_TOKEN.*token="):
+                await client.account.get()
+        ready = httpx.AsyncClient()
+        async with AsyncClient(token=token, base_url=server.url, transport=ready) as client:
+            with pytest.raises(MissingTokenError):
+                await client.account.get()
+        assert server.connections == 0
+
+
+async def test_none_is_needed_in_memory() -> None:
+    """By our mock, and by httpx's transports that answer in memory."""
+    seen: list[str | None] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers.get("authorization"))
+        return httpx.Response(200, json=ACCOUNT)
+
+    for transport in (httpx.MockTransport(handle), MockTransport()):
+        async with AsyncClient(transport=transport) as client:
+            await client.account.get()
+    assert seen == [None]
+
+
+@pytest.mark.parametrize("token", ["r8_a\nb", "r8_a\r\nX: y", "r8_a b", "r8_ä", "r8_\x00", "r8_\x7f", "r8_\u2028b"])
+async def test_one_that_no_header_could_hold_is_refused(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any connection, and without showing it; the variable's value is checked in the same way."""
+    monkeypatch.setattr("os.environ", {"REPLICATE_API_TOKEN": token})
+    with Server(says(GOOD)) as server:
+        for given in (token, None):
+            client = AsyncClient(token=given, base_url=server.url)
+            with pytest.raises(ValueError, match="API token has characters that no token has") as caught:
+                await client.account.get()
+            assert "r8_" not in "".join(traceback.format_exception(caught.value))
+        assert server.connections == 0
+
+
+def shown(error: BaseException) -> str:
+    """All that an error and those behind it hold, as text."""
+    texts: list[str] = []
+    left: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while left:
+        each = left.pop()
+        if each is None or id(each) in seen:
+            continue
+        seen.add(id(each))
+        held: dict[str, Any] = dict(vars(each))
+        for name in ("request", "response", "_request", "_response", "doc", "object"):
+            held[name] = getattr(each, name, None)
+        for value in list(held.values()):
+            for part in (value, getattr(value, "request", None) if isinstance(value, httpx.Response) else None):
+                if isinstance(part, httpx.Request | httpx.Response):
+                    texts.append(f"{part.headers.raw} {part.url} {vars(part)}")
+        texts += [str(each), repr(each), repr(each.args), repr(held), "".join(getattr(each, "__notes__", []))]
+        left += [each.__cause__, each.__context__]
+    return "\n".join(texts)
+
+
+ECHO = f"you sent {TOKEN}"
+ECHOED = {name: ECHO for name in ("title", "detail", "type", "instance", "else")}
+ECHOED |= {"invalid_fields": [{"field": ECHO, "description": ECHO, "type": ECHO}]}  # type: ignore[dict-item]
+HEADERS = {"X-Echo": ECHO}
+ANSWERS: dict[str, Behaviour] = {
+    "a problem": says(answer(401, ECHOED, "application/problem+json", headers=HEADERS)),
+    "text": says(answer(500, ECHO.encode(), "text/html", headers=HEADERS)),
+    "a redirect": says(answer(302, b"", headers={"Location": f"https://example.com/?{TOKEN}"})),
+    "an array": says(answer(200, [ECHO], headers=HEADERS)),
+    "a wrong field": says(answer(200, {"type": "user", "username": [ECHO]}, headers=HEADERS)),
+    "no JSON": says(answer(200, f"{{{ECHO}".encode(), headers=HEADERS)),
+    "no gzip": says(answer(200, ECHO.encode(), headers={"Content-Encoding": "gzip", **HEADERS})),
+    "an error that is no gzip": says(answer(422, ECHO.encode(), headers={"Content-Encoding": "gzip", **HEADERS})),
+    "no answer": closes,
+    "no answer in time": says(b""),
+    "half an answer": says(answer(200, ECHO.encode(), length=1000)),
+}
+
+
+@pytest.mark.parametrize("behaviour", ANSWERS.values(), ids=ANSWERS.keys())
+async def test_no_error_holds_it(behaviour: Behaviour, caplog: pytest.LogCaptureFixture) -> None:
+    """Even when the service echoes it: not the message, the fields, the errors behind it, its pickle, nor a log."""
+    caplog.set_level(logging.DEBUG)
+    with Server(behaviour) as server:
+        async with AsyncClient(token=TOKEN, base_url=server.url, timeout=0.15, retries=0) as client:
+            for method, path in (("GET", "/account"), ("POST", "/predictions")):
+                caplog.clear()
+                with pytest.raises(ReplicateError) as caught:
+                    await (client.account.get() if method == "GET" else client.predictions.create("a/b", {}))
+                assert path.strip("/") in str(caught.value)
+                assert TOKEN not in shown(caught.value)
+                assert TOKEN.encode() not in pickle.dumps(caught.value)
+                assert TOKEN not in repr(client)
+                ours = [record for record in caplog.records if not record.name.startswith("httpcore")]
+                assert TOKEN not in "".join(record.getMessage() for record in ours)
+    if isinstance(caught.value, APIStatusError | UndecodableResponseError) and "echo" in str(caught.value.headers):
+        assert caught.value.headers["x-echo"] == "you sent [token]"
+        assert "[token]" in str(caught.value.body)
+    if isinstance(caught.value, AmbiguousCreateError):
+        assert caught.value.__cause__ is not None
+
+
+async def test_no_log_holds_what_was_sent(caplog: pytest.LogCaptureFixture) -> None:
+    """Not even those of httpx and httpcore at their most talkative."""
+    caplog.set_level(logging.DEBUG)
+    with Server(says(GOOD)) as server:
+        for ready in (None, httpx.AsyncClient()):
+            async with AsyncClient(token=TOKEN, base_url=server.url, transport=ready) as client:
+                await client.account.get()
+    assert caplog.records
+    assert TOKEN not in caplog.text
+
+
+async def test_an_error_of_the_connection_does_not_hold_it() -> None:
+    """Nobody there; with a ready-made client, whose errors hold the request."""
+    for ready in (None, httpx.AsyncClient()):
+        async with AsyncClient(token=TOKEN, base_url=unused_url(), retries=0, transport=ready) as client:
+            with pytest.raises(ReplicateError, match="could not connect") as caught:
+                await client.account.get()
+        assert TOKEN not in shown(caught.value)
+
+
+async def test_no_repr_holds_it() -> None:
+    """Of the client, its settings, its resources."""
+    client = AsyncClient(token=TOKEN)
+    session = client._session  # pyright: ignore[reportPrivateUsage] -- it must not show either
+    for each in (client, session, session.settings, client.predictions, client.models.versions):
+        assert TOKEN not in repr(each)
+    assert repr(client).endswith("Client https://api.replicate.com/v1>")

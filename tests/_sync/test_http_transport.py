@@ -1,0 +1,203 @@
+# Made by scripts/unasync.py from tests/_async/test_http_transport.py; do not edit.
+"""The transport to the real service, ready-made httpx clients, proxies, and closing."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import httpx
+import pytest
+from servers import Server, answer, says
+
+from replicate_typed import (
+    AuthenticationError,
+    Client,
+    ClosedClientError,
+    HTTPTransport,
+    MockTransport,
+)
+
+pytestmark = pytest.mark.anyio
+
+GOOD = answer(200, {"type": "user", "username": "acme"})
+
+
+def client_of(server: Server, **options: Any) -> Client:
+    return Client(token="r8_secret", base_url=server.url, timeout=5, retries=0, **options)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: None, HTTPTransport, lambda: HTTPTransport(httpx.Client()), httpx.Client,
+     httpx.HTTPTransport],
+    ids=["none", "ours", "ours with a client", "a client", "httpx's own"],
+)  # fmt: skip
+def test_connections_are_kept(make: Any) -> None:
+    """Several requests, one connection, closed with the client."""
+    with Server(says(GOOD)) as server:
+        with client_of(server, transport=make()) as client:
+            for _ in range(3):
+                assert (client.account.get()).username == "acme"
+        assert (server.connections, len(server.requests)) == (1, 3)
+        assert server.hung_up.acquire(timeout=5)
+
+
+def test_a_ready_made_client_lends_only_its_connections() -> None:
+    """Not its redirects, authorization, cookies, headers or base URL."""
+    redirect = answer(401, {"detail": "no"}, headers={"Set-Cookie": "a=b", "Location": "/elsewhere"})
+    ready = httpx.Client(
+        auth=("user", "password"),
+        cookies={"session": "1"},
+        follow_redirects=True,
+        headers={"X-Mine": "1"},
+        base_url="https://example.com",
+        params={"x": "1"},
+    )
+    with Server(says(redirect), says(answer(302, headers={"Location": "/elsewhere"})), says(GOOD)) as server:
+        with client_of(server, transport=ready) as client:
+            with pytest.raises(AuthenticationError):
+                client.account.get()
+            with pytest.raises(Exception, match="redirects are not followed"):
+                client.account.get()
+            client.account.get()
+        assert {request.target for request in server.requests} == {"/v1/account"}
+        for request in server.requests:
+            assert request.headers["authorization"] == "Bearer r8_secret"
+            assert not {"cookie", "x-mine"} & set(request.headers)
+
+
+def test_a_closed_ready_made_client_is_a_closed_client() -> None:
+    """The error is ours, and comes before any connection."""
+    ready = httpx.Client()
+    ready.close()
+    with Server(says(GOOD)) as server:
+        with pytest.raises(ClosedClientError, match="httpx client of this transport is closed"):
+            client_of(server, transport=ready).account.get()
+        assert server.connections == 0
+
+
+def test_a_hook_that_raises_for_status_shows_no_token() -> None:
+    """A common hook of ready-made clients; its error becomes ours."""
+
+    def check(response: httpx.Response) -> None:
+        response.raise_for_status()
+
+    with Server(says(answer(500))) as server:
+        ready = httpx.Client(event_hooks={"response": [check]})
+        with client_of(server, transport=ready) as client:
+            with pytest.raises(Exception, match="500") as caught:
+                client.account.get()
+    cause: Any = caught.value.__cause__
+    assert "r8_secret" not in f"{cause.request.headers.raw} {cause.response.request.headers.raw}"
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_proxies_of_the_environment_are_left_to_httpx(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The request goes to the proxy, whole address and all."""
+    with Server(says(GOOD)) as proxy:
+        monkeypatch.setenv(variable, proxy.url)
+        with Client(token="r8_secret", base_url="http://replicate.test", retries=0) as client:
+            client.account.get()
+        assert [request.target for request in proxy.requests] == ["http://replicate.test/v1/account"]
+
+
+def test_exceptions_to_proxies_are_left_to_httpx(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`NO_PROXY` names the hosts that are reached directly."""
+    with Server(says(GOOD)) as proxy, Server(says(GOOD)) as server:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        with client_of(server) as client:
+            client.account.get()
+        assert (len(proxy.requests), len(server.requests)) == (0, 1)
+
+
+def test_nothing_is_sent_after_closing() -> None:
+    """Neither by the client, nor by those that share its transport; closing twice does no harm."""
+    with Server(says(GOOD)) as server:
+        client = client_of(server)
+        other = client.with_options(timeout=1)
+        client.account.get()
+        client.close()
+        client.close()
+        for closed in (client, other):
+            with pytest.raises(ClosedClientError, match="GET /account: the client is closed"):
+                closed.account.get()
+            with pytest.raises(ClosedClientError):
+                closed.files.download("a", owner="b", expiry=1, signature="c")
+        assert len(server.requests) == 1
+
+
+def test_a_client_that_was_never_used_can_be_closed() -> None:
+    """It makes no transport for that, and none afterwards; a missing token is not the news then."""
+    client = Client()
+    client.close()
+    with pytest.raises(ClosedClientError):
+        client.account.get()
+    assert client._session.connection._transport is None  # pyright: ignore[reportPrivateUsage] -- it must not exist
+
+
+def test_a_closed_transport_is_not_opened_again() -> None:
+    """By another client that was given the same one."""
+    with Server(says(GOOD)) as server:
+        transport = HTTPTransport()
+        with client_of(server, transport=transport) as client:
+            client.account.get()
+        with pytest.raises(ClosedClientError, match="transport is closed"):
+            client_of(server, transport=transport).account.get()
+        assert len(server.requests) == 1
+
+
+def test_copies_share_the_transport_and_its_connections() -> None:
+    """`with_options` is cheap."""
+    with Server(says(GOOD)) as server:
+        with client_of(server) as client:
+            client.account.get()
+            client.with_options(timeout=3, headers={"X-A": "b"}).account.get()
+            client.with_options(token="r8_other").account.get()
+        assert server.connections == 1
+        authorizations = [request.headers["authorization"] for request in server.requests]
+    assert authorizations == ["Bearer r8_secret", "Bearer r8_secret", "Bearer r8_other"]
+
+
+def test_the_transport_is_made_once_whoever_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that meet at the first request share one."""
+    made: list[object] = []
+    together = threading.Barrier(8)
+
+    class Counted(HTTPTransport):
+        def __init__(self) -> None:
+            made.append(self)
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr("replicate_typed._sync.transports.HTTPTransport", Counted)
+    client = Client()
+    seen: list[object] = []
+
+    def look() -> None:
+        together.wait()
+        seen.append(client._session.connection.transport)  # pyright: ignore[reportPrivateUsage] -- where they meet
+
+    threads = [threading.Thread(target=look) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+    assert seen == made * 8
+    client.close()
+
+
+@pytest.mark.parametrize("wrong", [object(), "https://api.replicate.com", 5, httpx.HTTPTransport, MockTransport])
+def test_what_is_no_transport_is_refused(wrong: Any) -> None:
+    """A class of one included."""
+    with pytest.raises(TypeError, match="transport must "):
+        Client(transport=wrong)
+
+
+@pytest.mark.parametrize("wrong", [object(), "https://proxy", httpx.HTTPTransport])
+def test_only_an_httpx_client_makes_an_http_transport(wrong: Any) -> None:
+    """The error names what was expected."""
+    with pytest.raises(TypeError, match=r"expected an httpx\..*Client, got"):
+        HTTPTransport(wrong)

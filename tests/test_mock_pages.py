@@ -1,0 +1,102 @@
+"""The mock service's lists: pages, their order, and their cursors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+from mocking import BASE, body_of, client_of, create, echo_service, problem_of
+
+from replicate_typed.transports.mock import MockTransport
+
+mock = pytest.fixture(echo_service)
+client = pytest.fixture(client_of)
+
+
+def pages(client: httpx.Client, path: str, follow: str = "next") -> list[list[dict[str, Any]]]:
+    found: list[list[dict[str, Any]]] = []
+    url: str | None = path
+    while url:
+        page = body_of(client.get(url).raise_for_status())
+        assert list(page) == ["next", "previous", "results"]
+        found.append(page["results"])
+        url = page[follow]
+        assert url is None or url.startswith(f"{BASE}/")
+    return found
+
+
+def test_lists_come_in_pages_newest_first() -> None:
+    """Every item once, whatever is created meanwhile; the way back finds them too."""
+    client = httpx.Client(transport=(mock := MockTransport(page_size=2)), base_url=BASE)
+    for n in range(5):
+        mock.model(f"acme/model-{n}")(lambda: None)
+        mock.model("acme/model-0")(lambda: None)
+        mock.deployment(f"acme/deployment-{n}", model=f"acme/model-{n}")
+    ids = [create(client, f"acme/model-{n}")["id"] for n in range(5)]
+    assert [[p["id"] for p in page] for page in pages(client, "/predictions")] == [
+        [ids[4], ids[3]],
+        [ids[2], ids[1]],
+        [ids[0]],
+    ]
+    assert [[m["name"][-1] for m in page] for page in pages(client, "/models")] == [*(["0", "4"], ["3", "2"], ["1"])]
+    assert [[d["name"][-1] for d in page] for page in pages(client, "/deployments")] == [
+        *(["4", "3"], ["2", "1"], ["0"])
+    ]
+    versions = pages(client, "/models/acme/model-0/versions")
+    assert [len(page) for page in versions] == [2, 2, 2]
+    assert versions[0][0] == body_of(client.get("/models/acme/model-0"))["latest_version"]
+    assert len({version["id"] for page in versions for version in page}) == 6
+
+    first = body_of(client.get("/predictions"))
+    assert first["previous"] is None
+    create(client, "acme/model-1")
+    second = body_of(client.get(first["next"]))
+    assert [p["id"] for p in second["results"]] == [ids[2], ids[1]]
+    back = body_of(client.get(second["previous"]))
+    assert [p["id"] for p in back["results"]] == [ids[4], ids[3]]
+    assert len(pages(client, back["previous"], "previous")) == 1
+
+
+def test_a_full_last_page_has_no_next() -> None:
+    """Nor has the only page, or an empty list."""
+    client = httpx.Client(transport=(mock := MockTransport(page_size=2)), base_url=BASE)
+    assert pages(client, "/models") == [[]]
+    for n in range(4):
+        mock.model(f"acme/model-{n}")(lambda: None)
+    assert [len(page) for page in pages(client, "/models")] == [2, 2]
+
+
+def test_models_can_be_sorted() -> None:
+    """By their first or newest version, in both directions; the pages keep to it."""
+    client = httpx.Client(transport=(mock := MockTransport(page_size=2)), base_url=BASE)
+    for name in ("a", "b", "c", "a"):
+        mock.model(f"acme/{name}")(lambda: None)
+
+    def names(query: str) -> str:
+        return "".join(model["name"] for page in pages(client, f"/models?{query}") for model in page)
+
+    assert names("sort_by=latest_version_created_at") == "acb"
+    assert names("sort_by=model_created_at") == "cba"
+    assert names("sort_by=model_created_at&sort_direction=asc") == "abc"
+    assert names("sort_direction=asc") == "bca"
+
+
+def test_predictions_can_be_listed_by_time(mock: MockTransport, client: httpx.Client) -> None:
+    """From a time on, the time included; up to another, excluded."""
+    ids: list[str] = []
+    for _ in range(4):
+        ids.append(create(client, prompt="x")["id"])
+        mock.clock.sleep(60)
+    params = {"created_after": "2025-01-01T00:01:00Z", "created_before": "2025-01-01T01:03:00+01:00"}
+    listed = body_of(client.get("/predictions", params=params))["results"]
+    assert [prediction["id"] for prediction in listed] == [ids[2], ids[1]]
+    assert body_of(client.get("/predictions?source=web"))["results"] == []
+    problem_of(client.get("/predictions?created_after=yesterday"), 400)
+    problem_of(client.get("/predictions?created_after=2025-01-01"), 400)
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "%FF", "", "cD14"])
+def test_a_cursor_it_did_not_give_is_refused(client: httpx.Client, cursor: str) -> None:
+    """404, as for any address that does not exist."""
+    assert problem_of(client.get(f"/models?cursor={cursor}"), 404)["detail"] == "Invalid cursor"
