@@ -18,10 +18,10 @@ class Deadline:
     __slots__ = ("clock", "end", "seconds", "start")
 
     def __init__(self, clock: Clock, seconds: float | None) -> None:
-        self.clock = clock
-        self.seconds = seconds
-        self.start = clock.now()
-        self.end = math.inf if seconds is None else self.start + seconds
+        self.clock: Clock = clock
+        self.seconds: float | None = seconds
+        self.start: float = clock.now()
+        self.end: float = math.inf if seconds is None else self.start + seconds
 
     @property
     def elapsed(self) -> float:

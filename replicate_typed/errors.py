@@ -86,11 +86,11 @@ class APIStatusError(ReplicateError):
         self.detail = detail
         self.type = type
         self.instance = instance
-        self.invalid_fields = list(invalid_fields)
+        self.invalid_fields: list[Mapping[str, Any]] = list(invalid_fields)
         """Which fields of the request were wrong: `{"type": "required", "field": "input", "description": …}`."""
         self.retry_after = retry_after
         """Seconds after which the service wants to be asked again."""
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
         """The answer's headers, names in lower case."""
         self.body = body
         """The answer's body as text."""
@@ -140,7 +140,7 @@ class UndecodableResponseError(ReplicateError):
     ) -> None:
         super().__init__(message)
         self.status_code = status_code
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
         self.body = body
 
 
@@ -149,7 +149,7 @@ class AmbiguousCreateError(ReplicateError):
 
     def __init__(self, message: str, *, candidates: Sequence[Prediction] = ()) -> None:
         super().__init__(message)
-        self.candidates = list(candidates)
+        self.candidates: list[Prediction] = list(candidates)
         """The predictions that it may be, as far as any were found."""
 
 

@@ -24,7 +24,7 @@ class RawResponse(Generic[T]):
         self._response = response
         self._response.request = type(response.request)(operation.method, response.request.url)  # without the token
         self._token = token
-        self.status_code = response.status_code
+        self.status_code: int = response.status_code
         self.headers: Mapping[str, str] = clean_headers(response, token)
         """Names in lower case."""
 

@@ -38,10 +38,10 @@ class Part:
         filename: str | None = None,
         content_type: str | None = None,
     ) -> None:
-        self.name = name
-        self.content = content
-        self.filename = filename
-        self.content_type = content_type
+        self.name: str = name
+        self.content: bytes | str | IO[bytes] = content
+        self.filename: str | None = filename
+        self.content_type: str | None = content_type
 
 
 Body: TypeAlias = Mapping[str, Any] | bytes | Sequence[Part]
@@ -80,22 +80,22 @@ class Operation(Generic[T]):
         is_streamed: bool = False,
         is_page: bool = False,
     ) -> None:
-        self.id = id
+        self.id: str = id
         """The dotted operation id: `models.versions.get`."""
-        self.method = method
-        self.path = path
+        self.method: str = method
+        self.path: str = path
         """Escaped, below the base URL: `/models/acme/echo`."""
-        self.parse = parse
+        self.parse: Callable[[Response], T] = parse
         """Reads a successful answer."""
-        self.query = query
-        self.headers = headers
-        self.body = body
-        self.needs_token = needs_token
-        self.is_repeatable = is_repeatable
+        self.query: Mapping[str, QueryValue] | None = query
+        self.headers: Mapping[str, str] | None = headers
+        self.body: Body | None = body
+        self.needs_token: bool = needs_token
+        self.is_repeatable: bool = is_repeatable
         """Sending it twice does what sending it once does."""
-        self.is_streamed = is_streamed
+        self.is_streamed: bool = is_streamed
         """The answer is handed over before its body is read."""
-        self.is_page = is_page
+        self.is_page: bool = is_page
         """The answer is a page, which remembers this operation so that the next one can be asked for."""
 
     def with_query(self, query: Mapping[str, QueryValue]) -> Operation[T]:

@@ -141,7 +141,8 @@ class AsyncClient(AsyncApi):
             hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60.
             webhook: The HTTPS address that is told of the prediction's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
-            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, and on task cancellation.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when `on_update` raises.
 
         Raises:
             ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
@@ -196,7 +197,8 @@ class AsyncClient(AsyncApi):
             prediction: A prediction, or its id.
             timeout: Seconds to wait; when they are over, the prediction is canceled.
             on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
-            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, and on task cancellation.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when `on_update` raises.
 
         Raises:
             RunTimeoutError: It did not end in time.

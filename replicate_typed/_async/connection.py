@@ -32,8 +32,8 @@ class AsyncConnection:
     def __init__(self, transport: AsyncTransport | None) -> None:
         self._transport = transport
         self._lock = threading.Lock()
-        self.is_closed = False
-        self.clock = cast("Clock", getattr(transport, "clock", None) or SYSTEM_CLOCK)
+        self.is_closed: bool = False
+        self.clock: Clock = cast("Clock", getattr(transport, "clock", None) or SYSTEM_CLOCK)
 
     @property
     def transport(self) -> AsyncTransport:

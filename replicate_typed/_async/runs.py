@@ -39,7 +39,7 @@ class AsyncRun:
 
     def __init__(self, session: AsyncSession, prediction: Prediction) -> None:
         self._session = session
-        self.prediction = prediction
+        self.prediction: Prediction = prediction
         """The prediction as it was last seen."""
 
     @property
@@ -123,11 +123,14 @@ async def follow(
         if not deadline.has_passed:
             error.add_note(f"{name_of(latest)} goes on; wait for it again with client.wait({latest.id!r})")
             raise
-    except BaseException as error:
+    except ReplicateError as error:
         error.add_note(f"while waiting for {name_of(latest)}")
-        if cancel_on_exit and not isinstance(error, Exception):  # Ctrl-C, or the task was canceled
+        raise
+    except BaseException as error:  # Ctrl-C, the task was canceled, or the callback raised
+        if cancel_on_exit:
             with AsyncShield():
-                await _cancel(session, latest)
+                latest = await _cancel(session, latest) or latest
+        error.add_note(f"while waiting for {name_of(latest)}, now {latest.status}")
         raise
     return latest if has_ended(latest) else await _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
 

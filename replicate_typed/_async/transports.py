@@ -26,7 +26,7 @@ class AsyncHTTPTransport:
             client = httpx.AsyncClient(limits=LIMITS)
         self._client = client
         self._transport = httpx.AsyncHTTPTransport(limits=LIMITS) if client is None else None
-        self.is_closed = False
+        self.is_closed: bool = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self.is_closed:

@@ -40,7 +40,7 @@ class Run:
 
     def __init__(self, session: Session, prediction: Prediction) -> None:
         self._session = session
-        self.prediction = prediction
+        self.prediction: Prediction = prediction
         """The prediction as it was last seen."""
 
     @property
@@ -124,11 +124,14 @@ def follow(
         if not deadline.has_passed:
             error.add_note(f"{name_of(latest)} goes on; wait for it again with client.wait({latest.id!r})")
             raise
-    except BaseException as error:
+    except ReplicateError as error:
         error.add_note(f"while waiting for {name_of(latest)}")
-        if cancel_on_exit and not isinstance(error, Exception):  # Ctrl-C, or the task was canceled
+        raise
+    except BaseException as error:  # Ctrl-C, the task was canceled, or the callback raised
+        if cancel_on_exit:
             with Shield():
-                _cancel(session, latest)
+                latest = _cancel(session, latest) or latest
+        error.add_note(f"while waiting for {name_of(latest)}, now {latest.status}")
         raise
     return latest if has_ended(latest) else _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
 

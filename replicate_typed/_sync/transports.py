@@ -27,7 +27,7 @@ class HTTPTransport:
             client = httpx.Client(limits=LIMITS)
         self._client = client
         self._transport = httpx.HTTPTransport(limits=LIMITS) if client is None else None
-        self.is_closed = False
+        self.is_closed: bool = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self.is_closed:

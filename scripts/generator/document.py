@@ -75,6 +75,12 @@ def module_name(path: Iterable[str]) -> str:
     return str(PythonIdentifier("_".join(path) or "root", "field_"))
 
 
+def described(node: dict[str, Any], otherwise: str = "") -> str:
+    """The spec's prose about a node."""
+    text = node.get("description", "").strip() or otherwise.strip()
+    return f"{text} Deprecated.".strip() if node.get("deprecated") else text
+
+
 def without_null(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     """The schema behind references and a choice between it and null."""
     schema = resolve(document, schema)

@@ -13,6 +13,7 @@ from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
+from .document import described
 from .properties import (
     Place,
     UnsupportedSpecError,
@@ -44,9 +45,9 @@ class Field:
     is_always_written: bool
 
 
-def fields(model: ModelProperty, described: dict[str, Any], shadowed: AbstractSet[str]) -> list[Field]:
+def fields(model: ModelProperty, schema_fields: dict[str, Any], shadowed: AbstractSet[str]) -> list[Field]:
     """The fields of a model in the order of the spec, where they are described."""
-    order = list(described)
+    order = list(schema_fields)
     props = sorted(
         properties_of(model), key=lambda prop: order.index(raw(prop.name)) if raw(prop.name) in order else -1
     )
@@ -55,7 +56,7 @@ def fields(model: ModelProperty, described: dict[str, Any], shadowed: AbstractSe
     if taken := classes & {field.name for field in fields}:
         raise UnsupportedSpecError(f"{model.class_info.name}: the field {', '.join(taken)} is called like a class")
     for field in fields:  # the generator gives a field that is a reference the description of what it refers to
-        field.description = described.get(field.wire_name, {}).get("description", field.description)
+        field.description = described(schema_fields.get(field.wire_name, {}), field.description)
     return fields
 
 

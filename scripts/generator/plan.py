@@ -20,6 +20,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 
 from . import document as spec
 from .answers import answer_of
+from .document import described
 from .properties import (
     UnsupportedSpecError,
     annotation,
@@ -167,12 +168,6 @@ def plan(
         result.models += inner_models(argument.prop) if argument.prop else []
     _refuse_collisions(result)
     return result
-
-
-def described(node: dict[str, Any], otherwise: str = "") -> str:
-    """The spec's prose about a node."""
-    text = node.get("description", "").strip() or otherwise.strip()
-    return f"{text} Deprecated.".strip() if node.get("deprecated") else text
 
 
 def _path(path: str, parameters: dict[tuple[str, str], dict[str, Any]]) -> tuple[str, list[Argument]]:

@@ -313,7 +313,7 @@ async def test_waiting_takes_a_prediction_or_its_id_and_gives_any_end(mock: Mock
 
 
 async def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: MockTransport) -> None:
-    """It is not swallowed, and the prediction's id is in its notes."""
+    """It is not swallowed, the prediction is canceled, and its id is in the notes."""
 
     def callback(prediction: Prediction) -> None:
         raise LookupError(prediction.id)
@@ -321,6 +321,8 @@ async def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(moc
     with pytest.raises(LookupError) as caught:
         await AsyncClient(transport=mock).run("acme/echo", {"text": "a"}, on_update=callback)
     assert str(caught.value.args[0]) in caught.value.__notes__[0]
+    assert "now canceled" in caught.value.__notes__[0]
+    assert mock.predictions[0]["status"] == "canceled"
 
 
 async def test_ctrl_c_cancels_the_prediction(mock: MockTransport) -> None:

@@ -49,7 +49,7 @@ class MockTransport(ColourlessTransport):
     def __init__(self, *, clock: Clock | None = None, seed: int = 0, page_size: int = 25) -> None:
         if page_size < 1:
             raise ValueError(f"a page has at least one item, not {page_size}")
-        self.clock = VirtualClock() if clock is None else cast("VirtualClock", clock)
+        self.clock: VirtualClock = VirtualClock() if clock is None else cast("VirtualClock", clock)
         """Virtual, with what tests ask of it, unless another was given; then that one, whatever it can do."""
         self._state = State(seed=seed, page_size=page_size)
         self._requests: list[MockRequest] = []
