@@ -76,7 +76,8 @@ def error_of(what: str, response: Response, token: str | None) -> errors.APIStat
     problem = problem_of(response, token)
     detail, title = _text(problem, "detail"), _text(problem, "title")
     kind = KINDS.get(status, errors.InternalServerError if status >= 500 else errors.APIStatusError)
-    parts = [f"{what}: {status} {title or _phrase(status)}", detail or _excerpt(response), REMEDIES.get(status)]
+    more = detail if title or detail else _excerpt(response)
+    parts = [f"{what}: {status} {title or _phrase(status)}", more, REMEDIES.get(status)]
     if 300 <= status < 400:
         parts[1] = "redirects are not followed; check the base URL"
     return kind(

@@ -60,7 +60,7 @@ def retry_pause(tries: int, *, retry_after: float | None, chance: float) -> floa
     """
     if retry_after is not None:
         return min(retry_after, LONGEST_RETRY_AFTER)
-    longest: float = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2.0 ** (tries - 1))
+    longest: float = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2.0 ** min(tries - 1, 10))
     return chance * longest
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit
 
+from replicate_api.writing import query_pairs
 from replicate_typed.settings import API_URL
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ def next_operation(operation: Operation[PageT], page: Page[object], base_url: st
         raise ValueError(f"the next page of {operation.path} is said to be on another host: {link}")
     if unquote(_below_v1(there.path)) != unquote(operation.path):
         raise ValueError(f"the next page of {operation.path} is said to be of another list: {link}")
-    return operation.with_query(dict(parse_qsl(there.query, keep_blank_values=True)))
+    return operation.with_query(parse_qs(there.query, keep_blank_values=True))
 
 
-def cursor_of(operation: Operation[Any]) -> tuple[tuple[str, object], ...]:
+def cursor_of(operation: Operation[Any]) -> frozenset[tuple[str, str]]:
     """What tells one page of a list from another."""
-    return tuple(sorted((operation.query or {}).items()))
+    return frozenset(query_pairs(operation.query or {}))
 
 
 def _host(parts: SplitResult) -> tuple[str | None, int | None]:

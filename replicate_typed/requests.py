@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import httpx
 
 from replicate_api.types import Part
-from replicate_api.writing import query_text
+from replicate_api.writing import query_pairs
 from replicate_typed import __version__
 
 if TYPE_CHECKING:
@@ -48,10 +48,17 @@ def request_for(operation: Operation[Any], settings: Settings, token: str | None
             return httpx.Request(operation.method, url, headers=headers, files=files)
 
 
+def can_be_made_anew(operation: Operation[Any]) -> bool:
+    """Whether a second request would hold the same: not if it sends a file that can be read only once."""
+    if operation.body is None or isinstance(operation.body, (bytes, Mapping)):
+        return True
+    return all(isinstance(part.content, (bytes, str)) or part.content.seekable() for part in operation.body)
+
+
 def url_of(operation: Operation[Any], base_url: str) -> str:
     url = f"{base_url}{operation.path}"
     if operation.query:
-        url = f"{url}?{urlencode({name: query_text(value) for name, value in operation.query.items()})}"
+        url = f"{url}?{urlencode(query_pairs(operation.query))}"
     if len(url) > LONGEST_URL:
         raise ValueError(f"{name_of(operation)[:60]}…: an address of {len(url)} characters is too long to be sent")
     return url

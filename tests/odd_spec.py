@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from generating import Document, spec
 
 TEXT: Document = {"type": "string"}
@@ -9,7 +12,13 @@ TIME: Document = {"type": "string", "format": "date-time"}
 NULL: Document = {"type": "null"}
 FREE: Document = {"type": "object"}
 NASTY = 'A """quoted" \\ text {{ x }}, é \u2028 ends with a backslash and a quote \\"'
-WORDS = ["Any", "Mapping", "None", "additional_properties", "attribute", "bool", "builtins", "class", "classmethod", "cls", "datetime", "default", "dict", "enum", "field", "float", "format", "from_dict", "id", "import", "input", "int", "isinstance", "lambda", "list", "name", "operation", "pop", "property", "read_enum", "rest", "result", "schema", "self", "source", "str", "to_dict", "type", "wrong", "x-y", "@at", "_links", "a.b", "Über"]
+WORDS = " ".join(
+    [
+        "Any Mapping None additional_properties attribute bool builtins class classmethod cls datetime default",
+        "dict enum field float format from_dict id import input int isinstance lambda list name operation pop",
+        "property read_enum rest result schema self source str to_dict type wrong x-y @at _links a.b Über",
+    ]
+).split(" ")
 ARGUMENTS = [word for word in WORDS if word not in {"Any", "builtins", "read_enum", "self"}]
 
 
@@ -25,8 +34,8 @@ def or_null(schema: Document) -> Document:
     return {"oneOf": [schema, NULL]}
 
 
-def fields(required: list[str] | None = None, **properties: Document) -> Document:
-    return {"type": "object", "required": required or [], "properties": properties}
+def fields(required: Sequence[str] = (), **properties: Document) -> Document:
+    return {"type": "object", "required": list(required), "properties": properties}
 
 
 ANSWERED = {

@@ -113,7 +113,7 @@ def test_every_operation_is_a_method_of_both_colours_and_protocols(operation: De
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 def test_every_operation_hangs_on_both_clients_under_its_id(operation: Described) -> None:
     """`models.versions.get` is `client.models.versions.get`; those that the facade makes too."""
-    if operation.id == "files.create":
+    if operation.id == "files.create" and not hasattr(Client(transport=MockTransport()).files, "create"):
         pytest.skip("the facade does not upload yet")
     for client in (Client(transport=MockTransport()), AsyncClient(transport=MockTransport())):
         found: Any = client
@@ -192,4 +192,4 @@ def test_an_operation_is_a_plain_slotted_value_whose_repr_has_no_body() -> None:
     assert not hasattr(made, "__dict__")
     assert repr(made) == "<Operation a.b: POST /a>"
     with pytest.raises(AttributeError):
-        made.extra = 1  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
+        made.__setattr__("extra", 1)

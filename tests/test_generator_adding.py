@@ -84,6 +84,20 @@ def with_more_operations() -> Document:
     path = "/widgets/{widget_id}/parts"
     add(path, "get", "widgets.parts.list", content("application/json", parts), parameters=[widget])
     add(path, "post", "widgets.parts.create", json_answer("Widget", "201"), parameters=[widget], requestBody=body)
+    tags = {"name": "tags", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}}
+    order = {"name": "order", "in": "query", "schema": {"type": "string", "enum": ["up", "down"]}}
+    size = {"type": "object", "required": ["width"], "properties": {"width": {"type": "number"}}}
+    wanted = {"type": "object", "properties": {"shape": {"type": "string", "enum": ["round"]}, "size": size}}
+    found = {"type": "object", "required": ["best"], "properties": {"best": {**size, "type": ["object", "null"]}}}
+    in_place = {"required": True, "content": {"application/json": {"schema": wanted}}}
+    add(
+        "/widgets/find",
+        "post",
+        "widgets.find",
+        content("application/json", found),
+        parameters=[tags, order],
+        requestBody=in_place,
+    )
     add("/ping", "get", "ping", content("text/plain", {"type": "string"}))
     return document
 
@@ -93,7 +107,7 @@ import asyncio, inspect, json
 import httpx
 from replicate_api.models.colour import Colour
 from replicate_typed import AsyncClient, Client
-from replicate_typed.models import Widget, WidgetPage
+from replicate_typed.models import Widget, WidgetPage, WidgetsFindRequestSize
 
 WIDGET = {"id": "w1", "colour": "green", "made_at": "2024-01-02T03:04:05Z", "new": 1}
 VERSION = {"id": "v1", "created_at": "2024-01-02T03:04:05Z"}
@@ -107,6 +121,7 @@ ANSWERS = {
     "GET /v1/widgets/w1/picture": (200, b"PNG"),
     "GET /v1/widgets/w1/parts": (200, [WIDGET, WIDGET]),
     "POST /v1/widgets/w1/parts": (201, WIDGET),
+    "POST /v1/widgets/find?tags=a&tags=b+c&order=up": (200, {"best": {"width": 2.5}}),
     "GET /v1/ping": (200, "pong"),
 }
 seen = []
@@ -148,6 +163,9 @@ async def calls(client):
             assert str(error).startswith(("colour must", "count must", "list[0] must")), error
         else:
             raise AssertionError(wrong)
+    size = WidgetsFindRequestSize(width=1)
+    found = await got(client.widgets.find(tags=["a", "b c"], order="up", shape="round", size=size))
+    assert found.best.width == 2.5
     assert await got(client.ping()) == "pong"
 
 for kind in (Client, AsyncClient):
@@ -161,7 +179,13 @@ from typing import assert_type
 from replicate_api.api.widgets.resource import AsyncWidgetsProtocol, WidgetsProtocol
 from replicate_api.types import BinaryResponse
 from replicate_typed import AsyncClient, Client
-from replicate_typed.models import ModelVersion, Widget, WidgetPage
+from replicate_typed.models import (
+    ModelVersion,
+    Widget,
+    WidgetPage,
+    WidgetsFindResponse,
+    WidgetsFindResponseBest,
+)
 
 
 def sync(client: Client) -> None:
@@ -173,6 +197,9 @@ def sync(client: Client) -> None:
     assert_type(client.widgets.picture("w1"), BinaryResponse)
     assert_type(client.widgets.parts.list("w1"), list[Widget])
     assert_type(client.widgets.parts.create("w1", colour="dark blue", count=1, list=("a",)), Widget)
+    found = client.widgets.find(tags=["a"], order="down", shape="round")
+    assert_type(found, WidgetsFindResponse)
+    assert_type(found.best, WidgetsFindResponseBest | None)
     assert_type(client.ping(), str)
     for widget in client.paginate(client.widgets.list):
         assert_type(widget, Widget)
@@ -216,6 +243,7 @@ def test_new_operations_are_methods_of_both_clients(more: Path) -> None:
     seen: list[tuple[str, str, bool]] = [(name, body, token) for name, body, token in json.loads(done.stdout)]
     assert seen[: len(seen) // 2] == seen[len(seen) // 2 :], "the colours differ"
     assert {name for name, _, token in seen if not token} == {"GET /v1/widgets/w1"}
+    assert ("POST /v1/widgets/find?tags=a&tags=b+c&order=up", '{"shape":"round","size":{"width":1}}', True) in seen
     assert ("POST /v1/widgets/w1/parts", '{"colour":"dark blue","count":9,"list":["abc"]}', True) in seen
 
 

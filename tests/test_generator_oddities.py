@@ -63,7 +63,7 @@ assert made.query == {**query, "filter[x]": "y"}
 assert made.headers == {"X-On": "false", "X-Size": "2", "X-Kind": ""}
 body = {"class": "a", "list": "b", "x-y": "c", "_links": "d", "from_dict": "e"}
 assert import_class(class_="a", list="b", x_y="c", links="d", from_dict="e").body == body
-deep = dict(kinds=["", "1.0"], tags=["short"], leaf=Leafy(size=1), holes=["a", None], matrix=[[1], []], any={}, most=2.5)
+deep = dict(kinds=["", "1.0"], tags=["short"], leaf=Leafy(size=1), holes=["a", None], matrix=[[1], []], most=2.5)
 assert list_dict(**deep).body == {**deep, "leaf": {"size": 1}}
 wrongs = {"kinds": ["", ""], "tags": ["longer"], "short": "longer", "holes": ["a\\n"], "matrix": [[1, 0]], "most": 2.6}
 for name, wrong in {**wrongs, "times": ["now"]}.items():

@@ -46,8 +46,14 @@ PREDICTION: dict[str, Any] = {
     "created_at": "2023-10-12T17:10:07.956869Z",
     "urls": URLS,
 }
-EDGE = {**PREDICTION, "model": "acme/echo", "logs": "", "metrics": {}, "started_at": "2023-10-12T17:10:07.95Z"}
-DATABASE = {
+EDGE: dict[str, Any] = {
+    **PREDICTION,
+    "model": "acme/echo",
+    "logs": "",
+    "metrics": {},
+    "started_at": "2023-10-12T17:10:07.95Z",
+}
+DATABASE: dict[str, Any] = {
     **dict.fromkeys(("completed_at", "error", "logs", "metrics", "output", "started_at", "webhook_completed")),
     **PREDICTION,
     "created_at": "2023-10-12T17:10:07Z",
@@ -244,7 +250,7 @@ def test_unknown_fields_are_kept_apart() -> None:
 
 def test_what_is_shared_with_the_body_is_free_form_json_only() -> None:
     """Free-form objects are handed over as they are; lists of a model and what is unknown are not the body's own."""
-    body = {"results": [copy.deepcopy(PREDICTION)], "new": 1}
+    body: dict[str, Any] = {"results": [copy.deepcopy(PREDICTION)], "new": 1}
     page = PredictionPage.from_dict(body)
     assert page.results[0].input is body["results"][0]["input"]
     page.results.clear()

@@ -37,7 +37,7 @@ def parsed(operation: dict[str, Any], response: httpx.Response) -> Any:
 
 def written(value: Any) -> Any:
     if isinstance(value, list):
-        return [written(item) for item in cast("list[Any]", value)]
+        return [written(item) for item in cast("Any", value)]
     return value.to_dict()
 
 

@@ -23,6 +23,8 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 QueryValue: TypeAlias = str | int | float | bool
+Query: TypeAlias = Mapping[str, QueryValue | Sequence[QueryValue]]
+"""What stands behind the question mark; a list gives its name once for each item."""
 
 
 class Part:
@@ -72,7 +74,7 @@ class Operation(Generic[T]):
         path: str,
         parse: Callable[[Response], T],
         *,
-        query: Mapping[str, QueryValue] | None = None,
+        query: Query | None = None,
         headers: Mapping[str, str] | None = None,
         body: Body | None = None,
         needs_token: bool = True,
@@ -87,7 +89,7 @@ class Operation(Generic[T]):
         """Escaped, below the base URL: `/models/acme/echo`."""
         self.parse: Callable[[Response], T] = parse
         """Reads a successful answer."""
-        self.query: Mapping[str, QueryValue] | None = query
+        self.query: Query | None = query
         self.headers: Mapping[str, str] | None = headers
         self.body: Body | None = body
         self.needs_token: bool = needs_token
@@ -98,7 +100,7 @@ class Operation(Generic[T]):
         self.is_page: bool = is_page
         """The answer is a page, which remembers this operation so that the next one can be asked for."""
 
-    def with_query(self, query: Mapping[str, QueryValue]) -> Operation[T]:
+    def with_query(self, query: Query) -> Operation[T]:
         """The same operation with another query: the next page of a list."""
         return Operation(
             self.id,

@@ -14,7 +14,7 @@ from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
 from .reading import shown
-from .types import HasId, HasSlug, Owned, Part, QueryValue
+from .types import HasId, HasSlug, Owned, Part, Query, QueryValue
 
 T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound=StrEnum)
@@ -148,6 +148,15 @@ def form_part(name: str, value: Any) -> Part:
     if isinstance(value, str):
         return Part(name, value)
     return Part(name, json.dumps(value, allow_nan=False), content_type="application/json")
+
+
+def query_pairs(query: Query) -> list[tuple[str, str]]:
+    """The names and values of a query string, a name once for each item of a list."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in query.items():
+        values = [value] if isinstance(value, (str, int, float)) else value
+        pairs += [(name, query_text(each)) for each in values]
+    return pairs
 
 
 def query_text(value: QueryValue) -> str:

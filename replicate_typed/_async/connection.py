@@ -98,8 +98,7 @@ async def _read(response: httpx.Response, what: str, deadline: Deadline) -> http
                 raise APITimeoutError(f"{what}: no answer in time: it is still arriving")
             chunks.append(chunk)
     finally:
-        with contextlib.suppress(httpx.TransportError, OSError, APIConnectionError):  # the first error is the news
-            await stream.aclose()
+        await stream.aclose()
     content = b"".join(chunks)
     response.stream = httpx.ByteStream(content)
     try:
@@ -164,7 +163,8 @@ class AsyncWatchedStream(httpx.AsyncByteStream):
             raise connection_error(self._what, error)[0] from error
 
     async def aclose(self) -> None:
-        await self._stream.aclose()
+        with contextlib.suppress(httpx.HTTPError, OSError):  # the body is over in any case
+            await self._stream.aclose()
         if self._iterator is not None and type(self._stream).__module__.startswith("httpx."):
             # Trio complains of generators that are left half-way; those of a closed connection end with one more step.
             with contextlib.suppress(Exception):

@@ -14,7 +14,7 @@ from replicate_typed.answers import error_of, is_problem, value_of
 from replicate_typed.deadlines import Deadline
 from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, APIStatusError, MissingTokenError
 from replicate_typed.pacing import Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
-from replicate_typed.requests import name_of, request_for
+from replicate_typed.requests import can_be_made_anew, name_of, request_for
 
 if TYPE_CHECKING:
     from replicate_api.types import Operation
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from replicate_typed.settings import Settings
 
 T = TypeVar("T")
-HOLD = re.compile(r"\bwait\b(?:\s*=\s*(\d{1,4}))?")
+HOLD = re.compile(r"\bwait\b(?:\s*=\s*(\d{1,4}))?", re.IGNORECASE)
 LONGEST_HOLD = 60
 WITHOUT_ONE = (
     "no API token: set the environment variable REPLICATE_API_TOKEN, or pass token=; "
@@ -78,7 +78,11 @@ class AsyncSession:
                 mishap = mishap_of(
                     response.status_code, is_problem=is_problem(response), has_retry_after=retry_after is not None
                 )
-            if tries > self.settings.retries or not may_send_again(mishap, is_repeatable=operation.is_repeatable):
+            if (
+                tries > self.settings.retries
+                or not may_send_again(mishap, is_repeatable=operation.is_repeatable)
+                or not can_be_made_anew(operation)
+            ):
                 raise _final(operation, error, mishap)
             pause = retry_pause(tries, retry_after=retry_after, chance=random.random())  # noqa: S311 -- not a secret
             if pause >= deadline.remaining:

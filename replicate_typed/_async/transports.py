@@ -15,6 +15,9 @@ class AsyncHTTPTransport:
     """The network: a bare httpx transport, or a ready-made `httpx.AsyncClient` with its proxies and certificates.
 
     With proxies in the environment, and no client given, httpx is left to choose among them.
+
+    httpx times each read anew: a service that drips the head of its answer, a byte now and then, holds a request
+    up past its timeout until that head is 100 KB long; one that goes silent within the body, for twice the timeout.
     """
 
     requires_token = True
@@ -23,7 +26,10 @@ class AsyncHTTPTransport:
         if client is not None and not isinstance(client, httpx.AsyncClient):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
             raise TypeError(f"expected an httpx.AsyncClient, got {type(client).__name__}")
         if client is None and urllib.request.getproxies():
-            client = httpx.AsyncClient(limits=LIMITS)
+            try:
+                client = httpx.AsyncClient(limits=LIMITS)
+            except (httpx.InvalidURL, ValueError) as error:
+                raise ValueError(f"a proxy in the environment cannot be used: {error}") from None
         self._client = client
         self._transport = httpx.AsyncHTTPTransport(limits=LIMITS) if client is None else None
         self.is_closed: bool = False

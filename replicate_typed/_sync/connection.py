@@ -97,8 +97,7 @@ def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Resp
                 raise APITimeoutError(f"{what}: no answer in time: it is still arriving")
             chunks.append(chunk)
     finally:
-        with contextlib.suppress(httpx.TransportError, OSError, APIConnectionError):  # the first error is the news
-            stream.close()
+        stream.close()
     content = b"".join(chunks)
     response.stream = httpx.ByteStream(content)
     try:
@@ -163,7 +162,8 @@ class WatchedStream(httpx.SyncByteStream):
             raise connection_error(self._what, error)[0] from error
 
     def close(self) -> None:
-        self._stream.close()
+        with contextlib.suppress(httpx.HTTPError, OSError):  # the body is over in any case
+            self._stream.close()
         if self._iterator is not None and type(self._stream).__module__.startswith("httpx."):
             # Trio complains of generators that are left half-way; those of a closed connection end with one more step.
             with contextlib.suppress(Exception):

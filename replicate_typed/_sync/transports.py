@@ -16,6 +16,9 @@ class HTTPTransport:
     """The network: a bare httpx transport, or a ready-made `httpx.Client` with its proxies and certificates.
 
     With proxies in the environment, and no client given, httpx is left to choose among them.
+
+    httpx times each read anew: a service that drips the head of its answer, a byte now and then, holds a request
+    up past its timeout until that head is 100 KB long; one that goes silent within the body, for twice the timeout.
     """
 
     requires_token = True
@@ -24,7 +27,10 @@ class HTTPTransport:
         if client is not None and not isinstance(client, httpx.Client):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
             raise TypeError(f"expected an httpx.Client, got {type(client).__name__}")
         if client is None and urllib.request.getproxies():
-            client = httpx.Client(limits=LIMITS)
+            try:
+                client = httpx.Client(limits=LIMITS)
+            except (httpx.InvalidURL, ValueError) as error:
+                raise ValueError(f"a proxy in the environment cannot be used: {error}") from None
         self._client = client
         self._transport = httpx.HTTPTransport(limits=LIMITS) if client is None else None
         self.is_closed: bool = False

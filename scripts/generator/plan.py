@@ -295,6 +295,8 @@ def _add_body(
 
 def _refuse_structure(where: str, argument: Argument) -> None:
     prop = without_null(argument.prop)[0] if argument.prop else None
+    if isinstance(prop, ListProperty) and argument.place == "query":
+        prop = without_null(prop.inner_property)[0]
     if isinstance(prop, (ListProperty, ModelProperty, AnyProperty, FileProperty)):
         kind = argument.place
         raise UnsupportedSpecError(f"{where}: {argument.wire_name}: only plain values in the {kind} are supported")

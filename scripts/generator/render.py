@@ -25,6 +25,7 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from . import document as spec
 from . import models
 from .docstrings import docstring, operation_text
+from .naming import named
 from .plan import READERS, WRITERS, Argument, OperationPlan, plan
 from .properties import (
     UnsupportedSpecError,
@@ -46,6 +47,7 @@ COLOURS = (
 
 def render(document: dict[str, Any], package: Path, config_file: Path) -> list[str]:
     """Write the package; gives the names of its models."""
+    document = named(document)
     config = Config.from_sources(
         ConfigFile.load_from_path(config_file), MetaType.NONE, ROOT / "openapi.yaml", "utf-8", True, package
     )

@@ -192,16 +192,15 @@ def _check_answer(where: str, status: str, answer: dict[str, Any]) -> None:
 
 
 def _check_component(name: str, schema: dict[str, Any]) -> None:
-    """A component of its own may have fields or values of an enum, for it has a name."""
     is_class = "properties" in schema or "enum" in schema
     if is_class and str(ClassName(name, "field_")) != name:
         raise UnsupportedSpecError(f"{name}: cannot be the name of a class; call it {ClassName(name, 'field_')}")
     if is_class and name in USED_NAMES:
         raise UnsupportedSpecError(f"{name}: is the name of something else in the generated code")
-    _check_schema(name, schema, named=True)
+    _check_schema(name, schema)
 
 
-def _check_schema(where: str, schema: dict[str, Any], *, named: bool = False) -> None:
+def _check_schema(where: str, schema: dict[str, Any]) -> None:
     for place, each in nested(where, schema):
         if "$ref" in each:
             _known(place, each, REFERENCE)
@@ -215,8 +214,6 @@ def _check_schema(where: str, schema: dict[str, Any], *, named: bool = False) ->
         else:
             _known(place, each, SCHEMA)
             _check_kind(place, each)
-            if ("properties" in each or "enum" in each) and not (named and each is schema):
-                raise UnsupportedSpecError(f"{place}: needs a name, under components/schemas")
 
 
 def _check_kind(where: str, schema: dict[str, Any]) -> None:

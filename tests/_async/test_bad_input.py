@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -16,9 +17,7 @@ pytestmark = pytest.mark.anyio
 
 LOOP: dict[str, Any] = {}
 LOOP["self"] = LOOP
-DEEP: list[Any] = []
-for _ in range(100_000):
-    DEEP = [DEEP]
+DEEP: list[Any] = functools.reduce(lambda inner, _: [inner], range(100_000), [])
 
 Call = Callable[[Any], Awaitable[object]]
 CALLS: list[tuple[Call, type[Exception], str]] = [

@@ -108,6 +108,15 @@ async def test_a_success_that_is_not_what_it_says_is_undecodable(lie: bytes, mes
         assert caught.value.body == lie.partition(b"\r\n\r\n")[2][: len(caught.value.body)]
 
 
+async def test_an_error_that_is_not_encoded_as_it_says_is_still_that_error() -> None:
+    """Its status says enough; the body is kept as it came."""
+    with Server(says(answer(404, b"no gzip", "text/plain", headers={"Content-Encoding": "gzip"}))) as server:
+        async with client_of(server) as client:
+            with pytest.raises(NotFoundError, match="404 Not Found: no gzip") as caught:
+                await client.account.get()
+    assert caught.value.body == "no gzip"
+
+
 BROKEN: dict[str, Behaviour] = {
     "closed before the answer": closes,
     "reset before the answer": resets,
@@ -127,7 +136,7 @@ async def test_an_answer_that_breaks_off_is_a_connection_error(broken: Behaviour
     """Whatever httpx, h11 or the socket call it; what they say is in the message and in the cause."""
     with Server(broken) as server:
         async with client_of(server) as client:
-            with pytest.raises(APIConnectionError, match="/account: the connection broke: .") as caught:
+            with pytest.raises(APIConnectionError, match=r"/account: the connection broke: .") as caught:
                 await client.account.get()
     assert not isinstance(caught.value, APITimeoutError)
 
@@ -175,7 +184,7 @@ async def test_the_whole_exchange_shares_one_timeout() -> None:
 async def test_nobody_listening_is_a_connection_error() -> None:
     """The message says that the service was not reached."""
     async with AsyncClient(token=TOKEN, base_url=unused_url(), retries=0) as client:
-        with pytest.raises(APIConnectionError, match="GET /account: could not connect: .") as caught:
+        with pytest.raises(APIConnectionError, match=r"GET /account: could not connect: .") as caught:
             await client.account.get()
     assert not isinstance(caught.value, APITimeoutError)
 

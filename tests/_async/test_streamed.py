@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -150,6 +151,21 @@ async def test_bytes_may_take_longer_than_the_timeout() -> None:
     with Server(dawdle) as server:
         async with client_of(server, timeout=0.25) as client:
             assert await (await download(client)).aread() == b"aaaa"
+
+
+async def test_closing_what_cannot_be_closed_is_no_error() -> None:
+    """The connection may be gone already, and nothing of httpx reaches the caller."""
+
+    class Stuck(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"a"
+
+        async def aclose(self) -> None:
+            raise httpx.CloseError("gone")
+
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=Stuck()))
+    async with AsyncClient(transport=transport) as client, await download(client) as found:
+        assert [chunk async for chunk in found.aiter_bytes()] == [b"a"]
 
 
 async def test_a_transport_in_memory_will_do() -> None:

@@ -62,7 +62,7 @@ async def test_without_one_nothing_is_connected(token: str | None) -> None:
     """The error says what to do."""
     with Server(says(GOOD)) as server:
         async with AsyncClient(token=token, base_url=server.url) as client:
-            with pytest.raises(MissingTokenError, match="GET /account: no API token: .*REPLICATE_API_TOKEN.*token="):
+            with pytest.raises(MissingTokenError, match=r"GET /account: no API token: .*REPLICATE_API_TOKEN.*token="):
                 await client.account.get()
         ready = httpx.AsyncClient()
         async with AsyncClient(token=token, base_url=server.url, transport=ready) as client:
@@ -121,8 +121,8 @@ def shown(error: BaseException) -> str:
 
 
 ECHO = f"you sent {TOKEN}"
-ECHOED = {name: ECHO for name in ("title", "detail", "type", "instance", "else")}
-ECHOED |= {"invalid_fields": [{"field": ECHO, "description": ECHO, "type": ECHO}]}  # type: ignore[dict-item]
+ECHOED: dict[str, Any] = dict.fromkeys(("title", "detail", "type", "instance", "else"), ECHO)
+ECHOED["invalid_fields"] = [{"field": ECHO, "description": ECHO, "type": ECHO}]
 HEADERS = {"X-Echo": ECHO}
 ANSWERS: dict[str, Behaviour] = {
     "a problem": says(answer(401, ECHOED, "application/problem+json", headers=HEADERS)),

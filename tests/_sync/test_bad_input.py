@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from datetime import datetime
@@ -17,9 +18,7 @@ pytestmark = pytest.mark.anyio
 
 LOOP: dict[str, Any] = {}
 LOOP["self"] = LOOP
-DEEP: list[Any] = []
-for _ in range(100_000):
-    DEEP = [DEEP]
+DEEP: list[Any] = functools.reduce(lambda inner, _: [inner], range(100_000), [])
 
 Call = Callable[[Any], object]
 CALLS: list[tuple[Call, type[Exception], str]] = [

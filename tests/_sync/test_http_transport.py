@@ -102,6 +102,14 @@ def test_proxies_of_the_environment_are_left_to_httpx(variable: str, monkeypatch
         assert [request.target for request in proxy.requests] == ["http://replicate.test/v1/account"]
 
 
+@pytest.mark.parametrize("address", ["ftp://proxy.example", "http://[::1", "http://a:b:c"])
+def test_a_proxy_that_is_none_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With an error that says where to look."""
+    monkeypatch.setenv("HTTPS_PROXY", address)
+    with pytest.raises(ValueError, match="a proxy in the environment cannot be used"):
+        Client(token="r8_secret").account.get()
+
+
 def test_exceptions_to_proxies_are_left_to_httpx(monkeypatch: pytest.MonkeyPatch) -> None:
     """`NO_PROXY` names the hosts that are reached directly."""
     with Server(says(GOOD)) as proxy, Server(says(GOOD)) as server:

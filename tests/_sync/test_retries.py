@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from servers import Server, answer, closes, resets, says, says_and_closes, unuse
 from replicate_api.api.predictions.predictions_cancel import predictions_cancel
 from replicate_api.api.predictions.predictions_create import predictions_create
 from replicate_api.api.predictions.predictions_get import predictions_get
-from replicate_api.types import Operation
+from replicate_api.types import Operation, Part
 from replicate_typed import (
     AmbiguousCreateError,
     APIConnectionError,
@@ -52,10 +53,12 @@ class Service(httpx.MockTransport):
         self.happenings = happenings
         self.clock = VirtualClock()
         self.asked: list[str] = []
+        self.bodies: list[bytes] = []
         super().__init__(self.answer)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(f"{request.method} {request.url.path.removeprefix('/v1')}")
+        self.bodies.append(request.content)
         happened = self.happenings[min(len(self.asked), len(self.happenings)) - 1]()
         if isinstance(happened, Exception):
             raise happened
@@ -225,6 +228,22 @@ def test_no_request_is_made_past_the_deadline() -> None:
     assert service.asked == []
 
 
+def test_a_file_is_sent_again_if_it_can_be_read_again() -> None:
+    """From its beginning; one that cannot is sent once."""
+
+    class Once(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    for file, times in ((io.BytesIO(b"content"), 3), (Once(b"content"), 1)):
+        service = Service(status(429))
+        operation = Operation("files.create", "POST", "/files", get().parse, body=[Part("content", file)])
+        with pytest.raises(RateLimitError):
+            Client(transport=service).send(operation)
+        assert len(service.bodies) == times
+        assert all(b"content\r\n" in body for body in service.bodies)
+
+
 def test_other_requests_that_are_not_safe_to_repeat_are_not_called_creates() -> None:
     """A PATCH whose answer was lost is sent once, and the plain error comes."""
     service = Service(status(502))
@@ -283,6 +302,6 @@ def test_nothing_of_httpx_reaches_the_caller(kind: type[Exception]) -> None:
         with pytest.raises(APIConnectionError, match="hello") as caught:
             client.account.get()
     cause: Any = caught.value.__cause__
+    assert "r8_secret" not in str(cause.request.headers.raw)
     assert type(cause) is kind
     assert isinstance(caught.value, APITimeoutError) == issubclass(kind, httpx.TimeoutException)
-    assert "r8_secret" not in str(cause.request.headers.raw)

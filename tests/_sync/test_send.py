@@ -109,6 +109,15 @@ def test_a_success_that_is_not_what_it_says_is_undecodable(lie: bytes, message: 
         assert caught.value.body == lie.partition(b"\r\n\r\n")[2][: len(caught.value.body)]
 
 
+def test_an_error_that_is_not_encoded_as_it_says_is_still_that_error() -> None:
+    """Its status says enough; the body is kept as it came."""
+    with Server(says(answer(404, b"no gzip", "text/plain", headers={"Content-Encoding": "gzip"}))) as server:
+        with client_of(server) as client:
+            with pytest.raises(NotFoundError, match="404 Not Found: no gzip") as caught:
+                client.account.get()
+    assert caught.value.body == "no gzip"
+
+
 BROKEN: dict[str, Behaviour] = {
     "closed before the answer": closes,
     "reset before the answer": resets,
@@ -128,7 +137,7 @@ def test_an_answer_that_breaks_off_is_a_connection_error(broken: Behaviour) -> N
     """Whatever httpx, h11 or the socket call it; what they say is in the message and in the cause."""
     with Server(broken) as server:
         with client_of(server) as client:
-            with pytest.raises(APIConnectionError, match="/account: the connection broke: .") as caught:
+            with pytest.raises(APIConnectionError, match=r"/account: the connection broke: .") as caught:
                 client.account.get()
     assert not isinstance(caught.value, APITimeoutError)
 
@@ -176,7 +185,7 @@ def test_the_whole_exchange_shares_one_timeout() -> None:
 def test_nobody_listening_is_a_connection_error() -> None:
     """The message says that the service was not reached."""
     with Client(token=TOKEN, base_url=unused_url(), retries=0) as client:
-        with pytest.raises(APIConnectionError, match="GET /account: could not connect: .") as caught:
+        with pytest.raises(APIConnectionError, match=r"GET /account: could not connect: .") as caught:
             client.account.get()
     assert not isinstance(caught.value, APITimeoutError)
 

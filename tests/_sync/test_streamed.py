@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -151,6 +152,21 @@ def test_bytes_may_take_longer_than_the_timeout() -> None:
     with Server(dawdle) as server:
         with client_of(server, timeout=0.25) as client:
             assert (download(client)).read() == b"aaaa"
+
+
+def test_closing_what_cannot_be_closed_is_no_error() -> None:
+    """The connection may be gone already, and nothing of httpx reaches the caller."""
+
+    class Stuck(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield b"a"
+
+        def close(self) -> None:
+            raise httpx.CloseError("gone")
+
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=Stuck()))
+    with Client(transport=transport) as client, download(client) as found:
+        assert [chunk for chunk in found.iter_bytes()] == [b"a"]
 
 
 def test_a_transport_in_memory_will_do() -> None:

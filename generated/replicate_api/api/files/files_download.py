@@ -1,6 +1,7 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...types import BinaryResponse, HasId, Operation, QueryValue
@@ -32,7 +33,7 @@ def files_download(file: str | HasId, *, owner: str, expiry: int, signature: str
 
     Operation `files.download`: GET /files/{file_id}/download.
     """
-    _query: dict[str, QueryValue] = {}
+    _query: dict[str, QueryValue | Sequence[QueryValue]] = {}
     _query["owner"] = write_string("owner", owner)
     _query["expiry"] = write_number("expiry", expiry, integer=True)
     _query["signature"] = write_string("signature", signature)

@@ -1,6 +1,7 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from ...models.model_page import ModelPage
@@ -37,7 +38,7 @@ def models_list(
 
     Operation `models.list`: GET /models.
     """
-    _query: dict[str, QueryValue] = {}
+    _query: dict[str, QueryValue | Sequence[QueryValue]] = {}
     if sort_by is not None:
         _query["sort_by"] = write_enum("sort_by", sort_by, ModelSortBy)
     if sort_direction is not None:

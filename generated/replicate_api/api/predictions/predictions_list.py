@@ -1,6 +1,7 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -42,7 +43,7 @@ def predictions_list(
 
     Operation `predictions.list`: GET /predictions.
     """
-    _query: dict[str, QueryValue] = {}
+    _query: dict[str, QueryValue | Sequence[QueryValue]] = {}
     if created_after is not None:
         _query["created_after"] = write_time("created_after", created_after)
     if created_before is not None:

@@ -1,6 +1,7 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...models.search_results import SearchResults
@@ -33,7 +34,7 @@ def search(query: str, *, limit: int | None = None) -> Operation[SearchResults]:
 
     Operation `search`: GET /search.
     """
-    _query: dict[str, QueryValue] = {}
+    _query: dict[str, QueryValue | Sequence[QueryValue]] = {}
     _query["query"] = write_string("query", query)
     if limit is not None:
         _query["limit"] = write_number("limit", limit, integer=True, maximum=50, minimum=1)
