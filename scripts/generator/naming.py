@@ -50,16 +50,16 @@ class _Naming:
         for part in holder.get("content", {}).values():
             self.lift(part, "schema", name)
 
-    def lift(self, holder: Any, key: str | int, name: str) -> None:
+    def lift(self, holder: Any, key: Any, name: str) -> None:
         """Give what `holder[key]` describes a name, if it needs one, and put a reference in its place."""
-        schema: Any = holder[key] if isinstance(holder, list) else holder.get(key)
-        if not isinstance(schema, dict) or "$ref" in schema:
+        schema: dict[str, Any] | None = holder.get(key) if isinstance(key, str) else holder[key]
+        if schema is None or "$ref" in schema:
             return
         self.lift_inside(schema, name)
         if not ("properties" in schema or "enum" in schema):
             return
-        kinds = schema.get("type")
-        is_nullable = isinstance(kinds, list) and "null" in kinds
+        kinds: Any = schema.get("type")
+        is_nullable = not isinstance(kinds, str) and "null" in (kinds or ())
         if is_nullable:
             schema["type"] = next((kind for kind in kinds if kind != "null"), "null")
         name = str(ClassName(name, "field_"))

@@ -20,6 +20,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 
 from . import document as spec
 from .answers import answer_of
+from .arguments import Argument, path_and_arguments
 from .document import described
 from .properties import (
     UnsupportedSpecError,
@@ -34,8 +35,6 @@ from .properties import (
 )
 from .vocabulary import resolve
 
-PAIR = re.compile(r"\{(?P<noun>\w+)_owner\}/\{(?P=noun)_name\}")
-VARIABLE = re.compile(r"\{(\w+)\}")
 REPEATABLE = {"get", "head", "put", "delete", "options", "trace"}
 READERS = (
     *("read_bool", "read_enum", "read_float", "read_int", "read_json", "read_list", "read_object"),
@@ -53,20 +52,6 @@ LIMIT_ARGUMENTS = {
     "pattern": "pattern",
     "uniqueItems": "unique",
 }
-
-
-@dataclass
-class Argument:
-    """One argument of an endpoint function, and where its value goes."""
-
-    name: str
-    wire_name: str
-    place: str
-    type: str
-    value: str
-    required: bool
-    description: str = ""
-    prop: PropertyProtocol | None = None
 
 
 @dataclass
@@ -134,7 +119,7 @@ def plan(
     """Everything the templates need to know of one operation; raises rather than lose something."""
     where = operation["operationId"]
     parameters = spec.parameters(document, path, operation)
-    path_source, arguments = _path(path, parameters)
+    path_source, arguments = path_and_arguments(path, parameters)
     for place, props in (("query", endpoint.query_parameters), ("header", endpoint.header_parameters)):
         for prop in props:
             parameter = parameters[place, raw(prop.name)]
@@ -168,48 +153,6 @@ def plan(
         result.models += inner_models(argument.prop) if argument.prop else []
     _refuse_collisions(result)
     return result
-
-
-def _path(path: str, parameters: dict[tuple[str, str], dict[str, Any]]) -> tuple[str, list[Argument]]:
-    """The path as an f-string, and its arguments: `{x_owner}/{x_name}` is one, `{x_id}` may be an object."""
-    arguments: list[Argument] = []
-
-    def describe(name: str) -> str:
-        return described(parameters["path", name])
-
-    def pair(match: re.Match[str]) -> str:
-        noun = identifier(match["noun"])
-        text = f"The {noun} as `owner/name`, or an object that has an owner and a name."
-        arguments.append(Argument(noun, noun, "path", "str | Owned", f'path_owned("{noun}", {noun})', True, text))
-        return f"\0{noun}\0"
-
-    def variable(match: re.Match[str]) -> str:
-        name = match[1]
-        noun, _, attribute = name.rpartition("_")
-        if noun and attribute in {"id", "slug"}:
-            noun = identifier(noun)
-            kind = {"id": "HasId", "slug": "HasSlug"}[attribute]
-            argument = Argument(
-                noun,
-                name,
-                "path",
-                f"str | {kind}",
-                f'path_{attribute}("{noun}", {noun})',
-                True,
-                f"{describe(name)} An object that has the {attribute} will do.",
-            )
-        else:
-            own = identifier(name)
-            argument = Argument(own, name, "path", "str | int", f'path_value("{own}", {own})', True, describe(name))
-        arguments.append(argument)
-        return f"\0{argument.name}\0"
-
-    source = VARIABLE.sub(variable, PAIR.sub(pair, path))
-    order = re.findall("\0(.+?)\0", source)
-    arguments.sort(key=lambda argument: order.index(argument.name))
-    for argument in arguments:
-        source = source.replace(f"\0{argument.name}\0", f"{{{argument.value}}}")
-    return (f"f{source!r}" if arguments else repr(source)), arguments
 
 
 def _argument(prop: PropertyProtocol, place: str, limits: dict[str, Any], description: str) -> Argument:

@@ -24,9 +24,10 @@ from openapi_python_client.parser.properties.union import UnionProperty
 
 from . import document as spec
 from . import models
+from .arguments import Argument
 from .docstrings import docstring, operation_text
 from .naming import named
-from .plan import READERS, WRITERS, Argument, OperationPlan, plan
+from .plan import READERS, WRITERS, OperationPlan, plan
 from .properties import (
     UnsupportedSpecError,
     inner_models,

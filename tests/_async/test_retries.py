@@ -21,6 +21,7 @@ from replicate_typed import (
     APITimeoutError,
     AsyncClient,
     BadRequestError,
+    ClosedClientError,
     InternalServerError,
     NotFoundError,
     PaymentRequiredError,
@@ -241,6 +242,21 @@ async def test_a_file_is_sent_again_if_it_can_be_read_again() -> None:
             await AsyncClient(transport=service).send(operation)
         assert len(service.bodies) == times
         assert all(b"content\r\n" in body for body in service.bodies)
+
+
+async def test_nothing_is_sent_again_once_the_client_is_closed() -> None:
+    """Another task may have closed it during the pause."""
+    service = Service(status(500))
+    client = AsyncClient(transport=service, retries=5)
+
+    def fail_and_close() -> httpx.Response:
+        client._session.connection.is_closed = True  # pyright: ignore[reportPrivateUsage] -- as `close` does
+        return httpx.Response(500)
+
+    service.happenings = (fail_and_close,)
+    with pytest.raises(ClosedClientError):
+        await client.send(get())
+    assert len(service.asked) == 1
 
 
 async def test_other_requests_that_are_not_safe_to_repeat_are_not_called_creates() -> None:

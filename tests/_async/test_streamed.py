@@ -153,6 +153,26 @@ async def test_bytes_may_take_longer_than_the_timeout() -> None:
             assert await (await download(client)).aread() == b"aaaa"
 
 
+async def test_bytes_may_be_read_at_leisure() -> None:
+    """Time that passes before they are read is not taken off the timeout."""
+    clock = VirtualClock()
+    seen: list[httpx.Request] = []
+
+    class Waiting(httpx.MockTransport):
+        def __init__(self) -> None:
+            self.clock = clock
+            super().__init__(self.answer)
+
+        def answer(self, request: httpx.Request) -> httpx.Response:
+            seen.append(request)
+            return httpx.Response(200, content=CONTENT)
+
+    async with AsyncClient(transport=Waiting(), timeout=5) as client, await download(client) as found:
+        await clock.asleep(3600)
+        assert seen[0].extensions["timeout"].get("read") == 5
+        assert await found.aread() == CONTENT
+
+
 async def test_closing_what_cannot_be_closed_is_no_error() -> None:
     """The connection may be gone already, and nothing of httpx reaches the caller."""
 

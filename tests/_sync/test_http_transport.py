@@ -172,10 +172,13 @@ def test_the_transport_is_made_once_whoever_comes_first(monkeypatch: pytest.Monk
     """Threads that meet at the first request share one."""
     made: list[object] = []
     together = threading.Barrier(8)
+    another = threading.Event()
 
     class Counted(HTTPTransport):
         def __init__(self) -> None:
             made.append(self)
+            another.wait(0.1)  # if there is one, it has every chance to come in
+            another.set()
 
         def close(self) -> None: ...
 

@@ -22,6 +22,7 @@ from replicate_typed import (
     APITimeoutError,
     BadRequestError,
     Client,
+    ClosedClientError,
     InternalServerError,
     NotFoundError,
     PaymentRequiredError,
@@ -242,6 +243,21 @@ def test_a_file_is_sent_again_if_it_can_be_read_again() -> None:
             Client(transport=service).send(operation)
         assert len(service.bodies) == times
         assert all(b"content\r\n" in body for body in service.bodies)
+
+
+def test_nothing_is_sent_again_once_the_client_is_closed() -> None:
+    """Another task may have closed it during the pause."""
+    service = Service(status(500))
+    client = Client(transport=service, retries=5)
+
+    def fail_and_close() -> httpx.Response:
+        client._session.connection.is_closed = True  # pyright: ignore[reportPrivateUsage] -- as `close` does
+        return httpx.Response(500)
+
+    service.happenings = (fail_and_close,)
+    with pytest.raises(ClosedClientError):
+        client.send(get())
+    assert len(service.asked) == 1
 
 
 def test_other_requests_that_are_not_safe_to_repeat_are_not_called_creates() -> None:
