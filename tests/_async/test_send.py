@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import pickle
@@ -162,23 +163,24 @@ async def test_an_answer_that_does_not_end_in_time_is_a_timeout(late: Behaviour)
             began = time.monotonic()
             with pytest.raises(APITimeoutError, match="/account: no answer in time"):
                 await client.account.get()
-    assert time.monotonic() - began < 0.15 + 0.25
+            assert time.monotonic() - began < 1
+            gc.collect()  # trio complains now if anything was left half-way
 
 
 async def test_the_whole_exchange_shares_one_timeout() -> None:
     """Time that the head took is not there for the body any more."""
 
     def dawdle(peer: Any) -> None:
-        peer.pause(0.2)
+        peer.pause(0.4)
         peer.send(answer(200, b"{", length=1000))
         peer.pause()
 
     with Server(dawdle) as server:
-        async with client_of(server, timeout=0.3) as client:
+        async with client_of(server, timeout=0.45) as client:
             began = time.monotonic()
             with pytest.raises(APITimeoutError):
                 await client.account.get()
-    assert time.monotonic() - began < 0.45
+    assert time.monotonic() - began < 0.75
 
 
 async def test_nobody_listening_is_a_connection_error() -> None:
