@@ -174,16 +174,21 @@ class BinaryResponse:
     def headers(self) -> Mapping[str, str]:
         return self._response.headers
 
+    def _unread(self) -> Response:
+        if self._response.is_stream_consumed or self._response.is_closed:
+            raise RuntimeError("this answer was read or closed before; ask for it again")
+        return self._response
+
     def read(self) -> bytes:
-        """All of it, in memory."""
+        """All of it, in memory; raises RuntimeError when it was read or closed before."""
         try:
-            return b"".join(self._response.iter_raw())
+            return b"".join(self._unread().iter_raw())
         finally:
             self.close()
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Its bytes, in chunks of `chunk_size`, or as they arrive."""
-        return self._response.iter_raw(chunk_size)
+        return self._unread().iter_raw(chunk_size)
 
     def close(self) -> None:
         self._response.close()
@@ -199,13 +204,13 @@ class BinaryResponse:
     async def aread(self) -> bytes:
         """All of it, in memory."""
         try:
-            return b"".join([chunk async for chunk in self._response.aiter_raw()])
+            return b"".join([chunk async for chunk in self._unread().aiter_raw()])
         finally:
             await self.aclose()
 
     def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Its bytes, in chunks of `chunk_size`, or as they arrive."""
-        return self._response.aiter_raw(chunk_size)
+        return self._unread().aiter_raw(chunk_size)
 
     async def aclose(self) -> None:
         await self._response.aclose()

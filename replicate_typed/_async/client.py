@@ -11,7 +11,7 @@ from replicate_typed._async.connection import AsyncConnection, usable
 from replicate_typed._async.session import AsyncSession
 from replicate_typed.plain import plain_operation
 from replicate_typed.responses import RawResponse
-from replicate_typed.settings import positive_seconds, read_settings
+from replicate_typed.settings import checked_headers, positive_seconds, read_settings
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -84,7 +84,7 @@ class AsyncClient(AsyncApi):
             timeout=now.timeout if timeout is None else timeout,
             retries=now.retries if retries is None else retries,
             polling=now.poll_interval if polling is None else polling,
-            headers={**now.headers, **(headers or {})},
+            headers={**now.headers, **checked_headers({} if headers is None else headers)},
         )
         copy = type(self).__new__(type(self))
         copy._session = AsyncSession(self._session.connection, changed)

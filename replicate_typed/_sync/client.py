@@ -12,7 +12,7 @@ from replicate_typed._sync.connection import Connection, usable
 from replicate_typed._sync.session import Session
 from replicate_typed.plain import plain_operation
 from replicate_typed.responses import RawResponse
-from replicate_typed.settings import positive_seconds, read_settings
+from replicate_typed.settings import checked_headers, positive_seconds, read_settings
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -85,7 +85,7 @@ class Client(Api):
             timeout=now.timeout if timeout is None else timeout,
             retries=now.retries if retries is None else retries,
             polling=now.poll_interval if polling is None else polling,
-            headers={**now.headers, **(headers or {})},
+            headers={**now.headers, **checked_headers({} if headers is None else headers)},
         )
         copy = type(self).__new__(type(self))
         copy._session = Session(self._session.connection, changed)

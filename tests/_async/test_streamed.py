@@ -74,6 +74,20 @@ async def test_bytes_can_be_had_in_chunks() -> None:
     assert b"".join(chunks) == CONTENT
 
 
+async def test_bytes_are_read_once() -> None:
+    """A second time, and after closing, it is an error that says so."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=CONTENT))
+    async with AsyncClient(transport=transport) as client:
+        found = await download(client)
+        assert await found.aread() == CONTENT
+        with pytest.raises(RuntimeError, match="was read or closed before"):
+            await found.aread()
+        closed = await download(client)
+        await closed.aclose()
+        with pytest.raises(RuntimeError, match="was read or closed before"):
+            closed.aiter_bytes()
+
+
 async def test_a_connection_is_used_again_after_the_last_byte() -> None:
     """Also when only the bytes were read, and nothing was closed."""
     with Server(says(answer(200, CONTENT, BYTES))) as server:

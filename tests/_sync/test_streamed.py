@@ -75,6 +75,20 @@ def test_bytes_can_be_had_in_chunks() -> None:
     assert b"".join(chunks) == CONTENT
 
 
+def test_bytes_are_read_once() -> None:
+    """A second time, and after closing, it is an error that says so."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=CONTENT))
+    with Client(transport=transport) as client:
+        found = download(client)
+        assert found.read() == CONTENT
+        with pytest.raises(RuntimeError, match="was read or closed before"):
+            found.read()
+        closed = download(client)
+        closed.close()
+        with pytest.raises(RuntimeError, match="was read or closed before"):
+            closed.iter_bytes()
+
+
 def test_a_connection_is_used_again_after_the_last_byte() -> None:
     """Also when only the bytes were read, and nothing was closed."""
     with Server(says(answer(200, CONTENT, BYTES))) as server:
