@@ -234,8 +234,8 @@ class AsyncClient(AsyncApi):
     async def send_raw(self, operation: Operation[T], /) -> RawResponse[T]:
         """The answer to an operation with its status, headers and body; raises as `send` does."""
         with self._session.clock.participant():
-            response = await self._session.answer(operation)
-        return RawResponse(operation, response, self._session.settings.token)
+            response, token = await self._session.answer(operation)
+        return RawResponse(operation, response, token)
 
     async def request(
         self,

@@ -235,8 +235,8 @@ class Client(Api):
     def send_raw(self, operation: Operation[T], /) -> RawResponse[T]:
         """The answer to an operation with its status, headers and body; raises as `send` does."""
         with self._session.clock.participant():
-            response = self._session.answer(operation)
-        return RawResponse(operation, response, self._session.settings.token)
+            response, token = self._session.answer(operation)
+        return RawResponse(operation, response, token)
 
     def request(
         self,

@@ -48,11 +48,14 @@ class Session:
 
     def send(self, operation: Operation[T], deadline: Deadline | None = None) -> T:
         """What the service answers to an operation, before the deadline."""
-        response = self.answer(operation, deadline)
-        return value_of(operation, response, self.settings.token)
+        response, token = self.answer(operation, deadline)
+        return value_of(operation, response, token)
 
-    def answer(self, operation: Operation[Any], deadline: Deadline | None = None) -> httpx.Response:
-        """The successful answer to an operation; tries again as the table in `pacing` says, and raises in the end."""
+    def answer(self, operation: Operation[Any], deadline: Deadline | None = None) -> tuple[httpx.Response, str | None]:
+        """The successful answer to an operation, and the token it was asked for with.
+
+        Tries again as the table in `pacing` says, and raises in the end.
+        """
         self.connection.check_open(name_of(operation))
         deadline = deadline or self.deadline(None)
         token = self._token(operation)
@@ -73,7 +76,7 @@ class Session:
                 error.__cause__ = None if error is cause else cause
             else:
                 if response.is_success:
-                    return response
+                    return response, token
                 error = error_of(name_of(operation), response, token)
                 retry_after = error.retry_after
                 mishap = mishap_of(
