@@ -52,7 +52,8 @@ def value_of(operation: Operation[T], response: Response, token: str | None) -> 
 
 def mend_charset(response: Response) -> None:
     """Let the body be read as UTF-8 if it names a character set that cannot be read, such as `hex`."""
-    if (response.charset_encoding or "utf-8").lower() != "utf-8":
+    content_type = response.headers.get("content-type", "").lower()
+    if "charset" in content_type and not content_type.endswith("utf-8"):  # nearly always it does
         try:
             response.text  # noqa: B018 -- httpx keeps it
         except Exception:  # codecs have many ways to refuse
