@@ -15,6 +15,7 @@ from replicate_typed.deadlines import Deadline
 from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, APIStatusError, MissingTokenError
 from replicate_typed.pacing import Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.requests import can_be_made_anew, name_of, request_for
+from replicate_typed.settings import positive_seconds
 
 if TYPE_CHECKING:
     from replicate_api.types import Operation
@@ -43,7 +44,8 @@ class AsyncSession:
         return self.connection.clock
 
     def deadline(self, seconds: float | None) -> Deadline:
-        return Deadline(self.clock, seconds)
+        """The deadline that a `timeout=` stands for; raises ValueError or TypeError when it is no time."""
+        return Deadline(self.clock, None if seconds is None else positive_seconds("timeout", seconds))
 
     async def send(self, operation: Operation[T], deadline: Deadline | None = None) -> T:
         """What the service answers to an operation, before the deadline."""

@@ -12,7 +12,7 @@ from replicate_typed._sync.connection import Connection, usable
 from replicate_typed._sync.session import Session
 from replicate_typed.plain import plain_operation
 from replicate_typed.responses import RawResponse
-from replicate_typed.settings import checked_headers, positive_seconds, read_settings
+from replicate_typed.settings import checked_headers, read_settings
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -156,7 +156,7 @@ class Client(Api):
         from replicate_typed.outcomes import output_of
 
         with self._session.clock.participant():
-            deadline = self._session.deadline(None if timeout is None else positive_seconds("timeout", timeout))
+            deadline = self._session.deadline(timeout)
             operation = create_operation(
                 reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter
             )
@@ -208,7 +208,7 @@ class Client(Api):
         from replicate_typed._sync.runs import follow
 
         with self._session.clock.participant():
-            deadline = self._session.deadline(None if timeout is None else positive_seconds("timeout", timeout))
+            deadline = self._session.deadline(timeout)
             if isinstance(prediction, str):
                 prediction = self._session.send(predictions_get(prediction), deadline)
             return follow(self._session, prediction, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)

@@ -68,9 +68,13 @@ class Run:
         """The prediction once it has ended, however it ended; arguments and errors as in `Client.wait`."""
         with self._session.clock.participant():
             deadline = self._session.deadline(timeout)
-            self.prediction = follow(
-                self._session, self.prediction, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit
-            )
+            try:
+                self.prediction = follow(
+                    self._session, self.prediction, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit
+                )
+            except RunTimeoutError as error:
+                self.prediction = error.prediction or self.prediction
+                raise
         return self.prediction
 
     def result(

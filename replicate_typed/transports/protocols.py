@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Protocol
 
 import httpx
@@ -41,12 +42,12 @@ class AsyncTransport(Protocol):
         ...
 
 
-class ColourlessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+class ColourlessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport, ABC):
     """A transport for both clients, from one method that answers without waiting for anything."""
 
+    @abstractmethod
     def answer(self, request: httpx.Request) -> httpx.Response:
         """The answer to a request whose body has been read; a streamed one needs a stream of both colours."""
-        raise NotImplementedError
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if not isinstance(request.stream, httpx.SyncByteStream):
