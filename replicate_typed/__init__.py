@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from replicate_api.reading import UndecodableError as UndecodableError
     from replicate_typed import errors as errors
     from replicate_typed import models as models
     from replicate_typed._async.client import AsyncClient as AsyncClient
@@ -159,6 +160,7 @@ __all__ = [
     "RunTimeoutError",
     "SystemClock",
     "Transport",
+    "UndecodableError",
     "UndecodableResponseError",
     "UnprocessableEntityError",
     "VirtualClock",
@@ -172,66 +174,58 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
-    _MODULES = {
-        "APIConnectionError": "errors",
-        "APIStatusError": "errors",
-        "APITimeoutError": "errors",
-        "AmbiguousCreateError": "errors",
-        "AsyncClient": "_async.client",
-        "AsyncHTTPTransport": "_async.transports",
-        "AsyncPaginator": "_async.pagination",
-        "AsyncRun": "_async.runs",
-        "AsyncTransport": "transports.protocols",
-        "AuthenticationError": "errors",
-        "BadRequestError": "errors",
-        "Client": "_sync.client",
-        "Clock": "clock",
-        "ClosedClientError": "errors",
-        "ConflictError": "errors",
-        "Deployment": "models",
-        "HTTPTransport": "_sync.transports",
-        "InternalServerError": "errors",
-        "MissingTokenError": "errors",
-        "MockTransport": "transports.mock",
-        "Model": "models",
-        "ModelError": "errors",
-        "ModelVersion": "models",
-        "NotFoundError": "errors",
-        "Paginator": "_sync.pagination",
-        "PaymentRequiredError": "errors",
-        "PermissionDeniedError": "errors",
-        "Prediction": "models",
-        "PredictionAbortedError": "errors",
-        "PredictionCanceledError": "errors",
-        "PredictionFailedError": "errors",
-        "PredictionStatus": "models",
-        "RateLimitError": "errors",
-        "RawResponse": "responses",
-        "Reference": "references",
-        "ReplicateError": "errors",
-        "Run": "_sync.runs",
-        "RunTimeoutError": "errors",
-        "SystemClock": "clock",
-        "Transport": "transports.protocols",
-        "UndecodableResponseError": "errors",
-        "UnprocessableEntityError": "errors",
-        "VirtualClock": "virtual_clock",
-        "paginate": "default",
-        "run": "default",
-        "submit": "default",
-        "wait": "default",
+    from replicate_typed.lazy_names import lazy_names
+
+    _HOMES = {
+        "APIConnectionError": "replicate_typed.errors",
+        "APIStatusError": "replicate_typed.errors",
+        "APITimeoutError": "replicate_typed.errors",
+        "AmbiguousCreateError": "replicate_typed.errors",
+        "AsyncClient": "replicate_typed._async.client",
+        "AsyncHTTPTransport": "replicate_typed._async.transports",
+        "AsyncPaginator": "replicate_typed._async.pagination",
+        "AsyncRun": "replicate_typed._async.runs",
+        "AsyncTransport": "replicate_typed.transports.protocols",
+        "AuthenticationError": "replicate_typed.errors",
+        "BadRequestError": "replicate_typed.errors",
+        "Client": "replicate_typed._sync.client",
+        "Clock": "replicate_typed.clock",
+        "ClosedClientError": "replicate_typed.errors",
+        "ConflictError": "replicate_typed.errors",
+        "Deployment": "replicate_typed.models",
+        "HTTPTransport": "replicate_typed._sync.transports",
+        "InternalServerError": "replicate_typed.errors",
+        "MissingTokenError": "replicate_typed.errors",
+        "MockTransport": "replicate_typed.transports.mock",
+        "Model": "replicate_typed.models",
+        "ModelError": "replicate_typed.errors",
+        "ModelVersion": "replicate_typed.models",
+        "NotFoundError": "replicate_typed.errors",
+        "Paginator": "replicate_typed._sync.pagination",
+        "PaymentRequiredError": "replicate_typed.errors",
+        "PermissionDeniedError": "replicate_typed.errors",
+        "Prediction": "replicate_typed.models",
+        "PredictionAbortedError": "replicate_typed.errors",
+        "PredictionCanceledError": "replicate_typed.errors",
+        "PredictionFailedError": "replicate_typed.errors",
+        "PredictionStatus": "replicate_typed.models",
+        "RateLimitError": "replicate_typed.errors",
+        "RawResponse": "replicate_typed.responses",
+        "Reference": "replicate_typed.references",
+        "ReplicateError": "replicate_typed.errors",
+        "Run": "replicate_typed._sync.runs",
+        "RunTimeoutError": "replicate_typed.errors",
+        "SystemClock": "replicate_typed.clock",
+        "Transport": "replicate_typed.transports.protocols",
+        "UndecodableError": "replicate_api.reading",
+        "UndecodableResponseError": "replicate_typed.errors",
+        "UnprocessableEntityError": "replicate_typed.errors",
+        "VirtualClock": "replicate_typed.virtual_clock",
+        "errors": "replicate_typed.errors",
+        "models": "replicate_typed.models",
+        "paginate": "replicate_typed.default",
+        "run": "replicate_typed.default",
+        "submit": "replicate_typed.default",
+        "wait": "replicate_typed.default",
     }
-
-    def __getattr__(name):
-        from importlib import import_module
-
-        if name in {"errors", "models"}:
-            return import_module(f"{__name__}.{name}")
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-        globals()[name] = value
-        return value
-
-    def __dir__():
-        return __all__
+    __getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,57 +95,50 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
-    _MODULES = {
-        "Account": "account",
-        "AccountType": "account_type",
-        "Collection": "collection",
-        "CollectionItem": "collection_item",
-        "CollectionPage": "collection_page",
-        "Deployment": "deployment",
-        "DeploymentConfiguration": "deployment_configuration",
-        "DeploymentPage": "deployment_page",
-        "DeploymentRelease": "deployment_release",
-        "File": "file",
-        "FileChecksums": "file_checksums",
-        "FilePage": "file_page",
-        "FileUrls": "file_urls",
-        "Hardware": "hardware",
-        "InvalidField": "invalid_field",
-        "Model": "model",
-        "ModelPage": "model_page",
-        "ModelSortBy": "model_sort_by",
-        "ModelVersion": "model_version",
-        "ModelVersionPage": "model_version_page",
-        "ModelVisibility": "model_visibility",
-        "Prediction": "prediction",
-        "PredictionListSource": "prediction_list_source",
-        "PredictionMetrics": "prediction_metrics",
-        "PredictionPage": "prediction_page",
-        "PredictionSource": "prediction_source",
-        "PredictionStatus": "prediction_status",
-        "PredictionUrls": "prediction_urls",
-        "Problem": "problem",
-        "SearchCollection": "search_collection",
-        "SearchModel": "search_model",
-        "SearchModelMetadata": "search_model_metadata",
-        "SearchPage": "search_page",
-        "SearchResults": "search_results",
-        "SortDirection": "sort_direction",
-        "Training": "training",
-        "TrainingMetrics": "training_metrics",
-        "TrainingOutput": "training_output",
-        "TrainingPage": "training_page",
-        "TrainingUrls": "training_urls",
-        "WebhookEvent": "webhook_event",
-        "WebhookSecret": "webhook_secret",
+    from replicate_typed.lazy_names import lazy_names
+
+    _HOMES = {
+        "Account": "replicate_api.models.account",
+        "AccountType": "replicate_api.models.account_type",
+        "Collection": "replicate_api.models.collection",
+        "CollectionItem": "replicate_api.models.collection_item",
+        "CollectionPage": "replicate_api.models.collection_page",
+        "Deployment": "replicate_api.models.deployment",
+        "DeploymentConfiguration": "replicate_api.models.deployment_configuration",
+        "DeploymentPage": "replicate_api.models.deployment_page",
+        "DeploymentRelease": "replicate_api.models.deployment_release",
+        "File": "replicate_api.models.file",
+        "FileChecksums": "replicate_api.models.file_checksums",
+        "FilePage": "replicate_api.models.file_page",
+        "FileUrls": "replicate_api.models.file_urls",
+        "Hardware": "replicate_api.models.hardware",
+        "InvalidField": "replicate_api.models.invalid_field",
+        "Model": "replicate_api.models.model",
+        "ModelPage": "replicate_api.models.model_page",
+        "ModelSortBy": "replicate_api.models.model_sort_by",
+        "ModelVersion": "replicate_api.models.model_version",
+        "ModelVersionPage": "replicate_api.models.model_version_page",
+        "ModelVisibility": "replicate_api.models.model_visibility",
+        "Prediction": "replicate_api.models.prediction",
+        "PredictionListSource": "replicate_api.models.prediction_list_source",
+        "PredictionMetrics": "replicate_api.models.prediction_metrics",
+        "PredictionPage": "replicate_api.models.prediction_page",
+        "PredictionSource": "replicate_api.models.prediction_source",
+        "PredictionStatus": "replicate_api.models.prediction_status",
+        "PredictionUrls": "replicate_api.models.prediction_urls",
+        "Problem": "replicate_api.models.problem",
+        "SearchCollection": "replicate_api.models.search_collection",
+        "SearchModel": "replicate_api.models.search_model",
+        "SearchModelMetadata": "replicate_api.models.search_model_metadata",
+        "SearchPage": "replicate_api.models.search_page",
+        "SearchResults": "replicate_api.models.search_results",
+        "SortDirection": "replicate_api.models.sort_direction",
+        "Training": "replicate_api.models.training",
+        "TrainingMetrics": "replicate_api.models.training_metrics",
+        "TrainingOutput": "replicate_api.models.training_output",
+        "TrainingPage": "replicate_api.models.training_page",
+        "TrainingUrls": "replicate_api.models.training_urls",
+        "WebhookEvent": "replicate_api.models.webhook_event",
+        "WebhookSecret": "replicate_api.models.webhook_secret",
     }
-
-    def __getattr__(name):
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"replicate_api.models.{_MODULES[name]}"), name)
-        globals()[name] = value
-        return value
-
-    def __dir__():
-        return __all__
+    __getattr__, __dir__ = lazy_names(__name__, _HOMES)

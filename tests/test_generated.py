@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 import httpx
 import pytest
+from bodies import CLASSES, ENUMS, SCHEMAS, smallest
 from described import DOCUMENT, Described, operations, python_type
 from strategies import Spec
-from test_models import CLASSES, ENUMS, SCHEMAS, smallest
 
 from replicate_api.types import BinaryResponse, Operation
 from replicate_typed import AsyncClient, Client, MockTransport, models

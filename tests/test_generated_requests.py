@@ -278,7 +278,7 @@ def test_a_free_form_object_is_copied() -> None:
 def test_a_multipart_body_is_made_of_parts() -> None:
     """A file keeps its name, text is text, and anything else is JSON."""
     opened = io.BytesIO(b"bytes")
-    opened.name = "/tmp/folder/cat.png"
+    opened.name = "pictures/cat.png"
     made = files_create(opened, filename="ü.png", type="image/png", metadata={"a": [1, None]})
     content, *fields = cast("list[Part]", made.body)
     assert (content.name, content.content, content.filename) == ("content", opened, "cat.png")

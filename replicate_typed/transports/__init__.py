@@ -22,7 +22,9 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
-    _MODULES = {
+    from replicate_typed.lazy_names import lazy_names
+
+    _HOMES = {
         "AsyncHTTPTransport": "replicate_typed._async.transports",
         "AsyncTransport": "replicate_typed.transports.protocols",
         "ColourlessTransport": "replicate_typed.transports.protocols",
@@ -30,15 +32,4 @@ if not TYPE_CHECKING:
         "MockTransport": "replicate_typed.transports.mock",
         "Transport": "replicate_typed.transports.protocols",
     }
-
-    def __getattr__(name):
-        from importlib import import_module
-
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(_MODULES[name]), name)
-        globals()[name] = value
-        return value
-
-    def __dir__():
-        return __all__
+    __getattr__, __dir__ = lazy_names(__name__, _HOMES)

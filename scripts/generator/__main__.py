@@ -24,13 +24,12 @@ def write_models_module(names: list[str], path: Path) -> None:
     modules = {name: module_of(name) for name in names}
     imports = "\n".join(f"    from replicate_api.models.{module} import {name}" for name, module in modules.items())
     listed = "".join(f'    "{name}",\n' for name in names)
-    mapped = "".join(f'    "{name}": "{module}",\n' for name, module in modules.items())
+    mapped = "".join(f'    "{name}": "replicate_api.models.{module}",\n' for name, module in modules.items())
     path.write_text(
         f'''{HEADER}"""Every object of the API by name, each imported on first use."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,18 +39,11 @@ __all__ = [
 {listed}]
 
 if not TYPE_CHECKING:
-    _MODULES = {{
+    from replicate_typed.lazy_names import lazy_names
+
+    _HOMES = {{
 {mapped}}}
-
-    def __getattr__(name):
-        if name not in _MODULES:
-            raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
-        value = getattr(import_module(f"replicate_api.models.{{_MODULES[name]}}"), name)
-        globals()[name] = value
-        return value
-
-    def __dir__():
-        return __all__
+    __getattr__, __dir__ = lazy_names(__name__, _HOMES)
 ''',
         encoding="utf-8",
     )

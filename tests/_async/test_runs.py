@@ -1,11 +1,11 @@
-"""Running models: references, ends, deadlines, interruptions and handles."""
+"""Running models: references, inputs, updates, ends and handles."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import httpx
 import pytest
+from predictions import DONE, VERSION, Scripted, mock_service
 
 from replicate_typed import (
     AsyncClient,
@@ -15,31 +15,15 @@ from replicate_typed import (
     PredictionAbortedError,
     PredictionCanceledError,
     PredictionFailedError,
-    RunTimeoutError,
 )
-from replicate_typed.models import Model, Prediction
+from replicate_typed.models import Model
 
 pytestmark = pytest.mark.anyio
-
-VERSION = "5c7d5dc6dd8bf75c1acaa8565735e7986bc5b66206b55cca93cb72c9bf15ccaa"
 
 
 @pytest.fixture
 def mock() -> MockTransport:
-    service = MockTransport()
-
-    @service.model("acme/echo", version=VERSION, starting=1, processing=9)
-    def echo(text: str, times: int = 1) -> str:
-        for line in ("warming up", "50%", "100%"):
-            service.log(line)
-        return text * times
-
-    @service.model("acme/broken")
-    def broken() -> None:
-        raise RuntimeError("CUDA out of memory")
-
-    service.deployment("acme/prod", model="acme/echo")
-    return service
+    return mock_service()
 
 
 async def references(client: AsyncClient) -> list[Any]:
@@ -118,17 +102,6 @@ async def test_an_input_that_is_not_json_is_refused_before_any_request(
     assert mock.requests == []
 
 
-@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), "5", True])
-async def test_a_timeout_that_is_no_time_is_refused_before_any_request(mock: MockTransport, timeout: Any) -> None:
-    """It must be a number of seconds above zero."""
-    client = AsyncClient(transport=mock)
-    with pytest.raises((ValueError, TypeError), match="timeout must be a number of seconds"):
-        await client.run("acme/echo", {"text": "a"}, timeout=timeout)
-    with pytest.raises((ValueError, TypeError), match="timeout must be a number of seconds"):
-        await client.wait("abc", timeout=timeout)
-    assert mock.requests == []
-
-
 async def test_an_unknown_model_says_that_others_need_a_version(mock: MockTransport) -> None:
     """A community model by its bare name is the commonest mistake."""
     with pytest.raises(NotFoundError) as caught:
@@ -158,33 +131,6 @@ async def test_a_failed_prediction_raises_with_the_reason_and_the_last_logs(mock
     assert str(caught.value).startswith(f"prediction {prediction.id} of acme/broken failed: CUDA out of memory")
     assert "RuntimeError: CUDA out of memory" in str(caught.value)
     assert (caught.value.prediction_id, prediction.status) == (prediction.id, "failed")
-
-
-class Scripted(httpx.MockTransport):
-    """Answers every request with the next of some predictions, the last one for ever."""
-
-    def __init__(self, *changes: dict[str, Any]) -> None:
-        self.left = list(changes)
-        self.paths: list[str] = []
-        self.clock = MockTransport().clock
-        super().__init__(self.answer)
-
-    def answer(self, request: httpx.Request) -> httpx.Response:
-        self.paths.append(f"{request.method} {request.url.path}")
-        change = self.left.pop(0) if len(self.left) > 1 else self.left[0]
-        return httpx.Response(201 if request.method == "POST" else 200, json={**BODY, **change})
-
-
-BODY: dict[str, Any] = {
-    "id": "p1",
-    "version": VERSION,
-    "model": "acme/echo",
-    "input": {},
-    "status": "starting",
-    "created_at": "2025-01-01T00:00:00Z",
-    "urls": {"get": "https://api.replicate.com/v1/predictions/p1", "cancel": "https://x"},
-}
-DONE = {"status": "succeeded", "output": ["a"]}
 
 
 @pytest.mark.parametrize(
@@ -217,72 +163,6 @@ async def test_a_run_that_has_ended_at_once_polls_nothing() -> None:
     assert service.paths == ["POST /v1/models/acme/echo/predictions"]
 
 
-async def test_hold_asks_the_service_to_wait() -> None:
-    """`Prefer: wait=n`, with a read timeout that is longer; nothing of the kind without it."""
-    seen: list[tuple[str | None, float]] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append((request.headers.get("prefer"), request.extensions["timeout"]["read"]))
-        return httpx.Response(201, json=BODY | DONE)
-
-    client = AsyncClient(transport=httpx.MockTransport(answer), timeout=5)
-    await client.run("acme/echo", hold=30)
-    await client.run("acme/echo")
-    assert seen[0][0] == "wait=30"
-    assert seen[0][1] > 30
-    assert seen[1][0] is None
-    for wrong in (0, 61, True, 1.5):
-        with pytest.raises((ValueError, TypeError), match="hold must be"):
-            await client.run("acme/echo", hold=wrong)  # type: ignore[arg-type]  # wrong on purpose
-
-
-async def test_time_running_out_cancels_the_prediction(mock: MockTransport) -> None:
-    """The error carries the prediction, says what was done, and came on time."""
-    client = AsyncClient(transport=mock)
-    with pytest.raises(
-        RunTimeoutError, match=r"did not end within 3 s \(last seen processing\); it was canceled"
-    ) as caught:
-        await client.run("acme/echo", {"text": "a"}, timeout=3)
-    assert isinstance(caught.value, TimeoutError)
-    assert caught.value.prediction is not None
-    assert mock.clock.now() == 3
-    assert (await client.predictions.get(caught.value.prediction)).status == "canceled"
-
-
-async def test_time_running_out_may_leave_the_prediction_be(mock: MockTransport) -> None:
-    """With `cancel_on_exit=False` it goes on, and can be waited for again."""
-    client = AsyncClient(transport=mock)
-    with pytest.raises(RunTimeoutError, match="it goes on") as caught:
-        await client.run("acme/echo", {"text": "a"}, timeout=3, cancel_on_exit=False)
-    assert caught.value.prediction_id is not None
-    assert (await client.wait(caught.value.prediction_id)).output == "a"
-
-
-async def test_ending_in_the_last_moment_is_success() -> None:
-    """Should the cancel find the prediction finished, its output is the result."""
-    service = Scripted({}, {"status": "processing"}, DONE)
-    client = AsyncClient(transport=service, polling=2)
-    assert await client.run("acme/echo", timeout=3) == ["a"]
-    assert service.paths[-1] == "POST /v1/predictions/p1/cancel"
-
-
-async def test_the_last_poll_before_the_deadline_counts(mock: MockTransport) -> None:
-    """A prediction that has ended by then has ended."""
-    assert await AsyncClient(transport=mock, polling=10).run("acme/echo", {"text": "a"}, timeout=10.5) == "a"
-    assert mock.clock.now() == 10
-
-
-async def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTransport) -> None:
-    """A fixed interval when one is given; else short pauses at first, then longer ones."""
-    await AsyncClient(transport=mock, polling=4).run("acme/echo", {"text": "a"})
-    assert mock.clock.slept == [4, 4, 4]
-    await AsyncClient(transport=mock).run("acme/echo", {"text": "a"})
-    pauses = mock.clock.slept[3:]
-    assert pauses[0] == 0.1
-    assert pauses == sorted(pauses)
-    assert sum(pauses) < 11
-
-
 async def test_a_handle_looks_waits_and_cancels(mock: MockTransport) -> None:
     """`submit` gives it at once."""
     client = AsyncClient(transport=mock)
@@ -310,35 +190,6 @@ async def test_waiting_takes_a_prediction_or_its_id_and_gives_any_end(mock: Mock
     before = len(mock.requests)
     assert await client.predictions.wait(ended) == ended
     assert len(mock.requests) == before
-
-
-async def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: MockTransport) -> None:
-    """It is not swallowed, the prediction is canceled, and its id is in the notes."""
-
-    def callback(prediction: Prediction) -> None:
-        raise LookupError(prediction.id)
-
-    with pytest.raises(LookupError) as caught:
-        await AsyncClient(transport=mock).run("acme/echo", {"text": "a"}, on_update=callback)
-    assert str(caught.value.args[0]) in caught.value.__notes__[0]
-    assert "now canceled" in caught.value.__notes__[0]
-    assert mock.predictions[0]["status"] == "canceled"
-
-
-async def test_ctrl_c_cancels_the_prediction(mock: MockTransport) -> None:
-    """The interruption reaches the caller once the service knows."""
-
-    def interrupt(prediction: Prediction) -> None:
-        if prediction.status == "processing":
-            raise KeyboardInterrupt
-
-    client = AsyncClient(transport=mock)
-    with pytest.raises(KeyboardInterrupt):
-        await client.run("acme/echo", {"text": "a"}, on_update=interrupt)
-    assert mock.predictions[0]["status"] == "canceled"
-    with pytest.raises(KeyboardInterrupt):
-        await client.run("acme/echo", {"text": "a"}, on_update=interrupt, cancel_on_exit=False)
-    assert mock.predictions[1]["status"] == "processing"
 
 
 async def test_a_closed_client_runs_nothing(mock: MockTransport) -> None:

@@ -1,5 +1,5 @@
 # Made by scripts/unasync.py from tests/_async/test_retries.py; do not edit.
-"""What is sent again, how often, and after which pause: the table in `pacing`, row by row."""
+"""What is sent again, and how often: the table in `pacing`, row by row."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from typing import Any
 
 import httpx
 import pytest
-from servers import Server, answer, closes, resets, says, says_and_closes, unused_url
+from happenings import Happening, Service, cancel, create, get, good, status
 
-from replicate_api.api.predictions.predictions_cancel import predictions_cancel
-from replicate_api.api.predictions.predictions_create import predictions_create
-from replicate_api.api.predictions.predictions_get import predictions_get
 from replicate_api.types import Operation, Part
 from replicate_typed import (
     AmbiguousCreateError,
@@ -22,7 +19,6 @@ from replicate_typed import (
     APITimeoutError,
     BadRequestError,
     Client,
-    ClosedClientError,
     InternalServerError,
     NotFoundError,
     PaymentRequiredError,
@@ -30,70 +26,10 @@ from replicate_typed import (
     ReplicateError,
     UndecodableResponseError,
     UnprocessableEntityError,
-    VirtualClock,
 )
 from replicate_typed.models import Prediction
 
 pytestmark = pytest.mark.anyio
-
-PREDICTION: dict[str, Any] = {
-    "id": "abc",
-    "version": "v",
-    "input": {},
-    "status": "starting",
-    "created_at": "2026-01-01T00:00:00Z",
-    "urls": {"get": "https://x/get", "cancel": "https://x/cancel"},
-}
-Happening = httpx.Response | Exception
-
-
-class Service(httpx.MockTransport):
-    """What happens is given, the last thing again and again; pauses cost no time."""
-
-    def __init__(self, *happenings: Callable[[], Happening]) -> None:
-        self.happenings = happenings
-        self.clock = VirtualClock()
-        self.asked: list[str] = []
-        self.bodies: list[bytes] = []
-        super().__init__(self.answer)
-
-    def answer(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(f"{request.method} {request.url.path.removeprefix('/v1')}")
-        self.bodies.append(request.content)
-        happened = self.happenings[min(len(self.asked), len(self.happenings)) - 1]()
-        if isinstance(happened, Exception):
-            raise happened
-        return happened
-
-
-class Timeless(httpx.HTTPTransport):
-    """The network, with pauses that cost no time."""
-
-    clock = VirtualClock()
-
-
-def good() -> httpx.Response:
-    return httpx.Response(200, json=PREDICTION)
-
-
-def status(code: int, body: dict[str, Any] | None = None, **headers: str) -> Callable[[], httpx.Response]:
-    """An answer of that status: problem+json if there is a body, else plain text."""
-    given = {"content-type": "application/problem+json" if body else "text/plain"}
-    given |= {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda: httpx.Response(code, json=body, headers=given) if body else httpx.Response(code, headers=given)
-
-
-def get() -> Operation[Prediction]:
-    return predictions_get("abc")
-
-
-def cancel() -> Operation[Prediction]:
-    return predictions_cancel("abc")
-
-
-def create() -> Operation[Prediction]:
-    return predictions_create(version="v" * 64, input={})
-
 
 # what happened: (the error in the end, the error in the end of a create; how often a repeatable request is sent,
 # and a create), with two retries
@@ -180,55 +116,6 @@ def test_a_good_answer_in_the_end_is_the_answer(operation: Callable[[], Operatio
     assert len(service.asked) == 4
 
 
-@pytest.mark.parametrize(
-    ("refusal", "pause"),
-    [
-        (status(429, retry_after="7"), 7),
-        (status(429, {"retry_after": 9}), 9),
-        (status(429, {"retry_after": 9}, retry_after="7"), 7),
-        (status(503, retry_after="0.25"), 0.25),
-        (status(429, retry_after="3600"), 60),
-        (status(429, date="Mon, 05 Jan 2026 10:00:00 GMT", retry_after="Mon, 05 Jan 2026 10:00:20 GMT"), 20),
-        (status(429, date="Mon, 05 Jan 2026 10:00:00 GMT", retry_after="Mon, 05 Jan 2026 09:00:00 GMT"), 0),
-    ],
-)
-def test_the_pause_is_the_one_that_was_asked_for(refusal: Callable[[], Happening], pause: float) -> None:
-    """In the header, in seconds or as a date, or in the body; a minute at most."""
-    service = Service(refusal, good)
-    Client(transport=service).send(create())
-    assert service.clock.slept == [pause]
-
-
-def test_pauses_grow_and_are_random() -> None:
-    """So that many clients do not come back at once: up to half a second, then twice that, … eight seconds."""
-    service = Service(status(500))
-    with pytest.raises(InternalServerError):
-        Client(transport=service, retries=40).send(get())
-    pauses = service.clock.slept
-    assert all(0 <= pause <= min(8, 0.5 * 2**tries) for tries, pause in enumerate(pauses))
-    assert len(set(pauses)) == 40
-    assert max(pauses) > 4
-
-
-def test_a_pause_past_the_deadline_is_not_begun() -> None:
-    """The error comes at once, and is the one that there was."""
-    service = Service(status(429, retry_after="50"))
-    client = Client(transport=service)
-    session = client._session  # pyright: ignore[reportPrivateUsage] -- deadlines come from runs
-    with pytest.raises(RateLimitError):
-        session.send(get(), session.deadline(50))
-    assert (len(service.asked), service.clock.slept) == (1, [])
-
-
-def test_no_request_is_made_past_the_deadline() -> None:
-    """A run that has no time left asks nothing more."""
-    service = Service(good)
-    session = Client(transport=service)._session  # pyright: ignore[reportPrivateUsage] -- deadlines come from runs
-    with pytest.raises(APITimeoutError, match="no time was left"):
-        session.send(get(), session.deadline(0))
-    assert service.asked == []
-
-
 def test_a_file_is_sent_again_if_it_can_be_read_again() -> None:
     """From its beginning; one that cannot is sent once."""
 
@@ -245,79 +132,9 @@ def test_a_file_is_sent_again_if_it_can_be_read_again() -> None:
         assert all(b"content\r\n" in body for body in service.bodies)
 
 
-def test_nothing_is_sent_again_once_the_client_is_closed() -> None:
-    """Another task may have closed it during the pause."""
-    service = Service(status(500))
-    client = Client(transport=service, retries=5)
-
-    def fail_and_close() -> httpx.Response:
-        client._session.connection.is_closed = True  # pyright: ignore[reportPrivateUsage] -- as `close` does
-        return httpx.Response(500)
-
-    service.happenings = (fail_and_close,)
-    with pytest.raises(ClosedClientError):
-        client.send(get())
-    assert len(service.asked) == 1
-
-
 def test_other_requests_that_are_not_safe_to_repeat_are_not_called_creates() -> None:
     """A PATCH whose answer was lost is sent once, and the plain error comes."""
     service = Service(status(502))
     with pytest.raises(InternalServerError):
         Client(transport=service).request("PATCH", "/deployments/acme/prod", {"min_instances": 1})
     assert service.asked == ["PATCH /deployments/acme/prod"]
-
-
-@pytest.mark.parametrize("broken", [closes, resets, says_and_closes(answer(201, b"{", length=100))])
-def test_a_create_is_sent_once_over_a_real_connection_that_breaks(broken: Any) -> None:
-    """Closed before the answer, reset, and closed in the middle of it; a look at it is repeated."""
-    for operation, times in ((create, 1), (get, 2)):
-        with Server(broken, says(answer(200, PREDICTION))) as server:
-            transport = Timeless()
-            with Client(token="r8_secret", base_url=server.url, transport=transport) as client:
-                if operation is create:
-                    with pytest.raises(AmbiguousCreateError):
-                        client.send(operation())
-                else:
-                    assert (client.send(operation())).id == "abc"
-            assert len(server.requests) == times
-
-
-def test_a_create_that_met_no_server_is_no_ambiguity() -> None:
-    """Nothing was sent, so nothing was created."""
-    with Client(token="r8_secret", base_url=unused_url(), retries=0) as client:
-        with pytest.raises(APIConnectionError, match="could not connect") as caught:
-            client.send(create())
-    assert not isinstance(caught.value, AmbiguousCreateError)
-
-
-def test_a_create_is_not_answered_in_time_over_a_real_connection() -> None:
-    """The server has it, and says nothing: sent once, and it may be running."""
-    with Server(says(b"")) as server:
-        with Client(token="r8_secret", base_url=server.url, timeout=0.15) as client:
-            with pytest.raises(AmbiguousCreateError) as caught:
-                client.send(create())
-        assert len(server.requests) == 1
-    assert isinstance(caught.value.__cause__, APITimeoutError)
-
-
-def subclasses(kind: type[Exception]) -> list[type[Exception]]:
-    return [kind, *(each for child in kind.__subclasses__() for each in subclasses(child))]
-
-
-@pytest.mark.parametrize("kind", [*subclasses(httpx.TransportError), httpx.DecodingError, httpx.TooManyRedirects])
-def test_nothing_of_httpx_reaches_the_caller(kind: type[Exception]) -> None:
-    """Each of its errors is one of ours, with what it said; the request that it holds has no token."""
-
-    def handle(request: httpx.Request) -> httpx.Response:
-        error: Any = kind("hello")
-        error.request = request
-        raise error
-
-    with Client(token="r8_secret", transport=httpx.MockTransport(handle), retries=0) as client:
-        with pytest.raises(APIConnectionError, match="hello") as caught:
-            client.account.get()
-    cause: Any = caught.value.__cause__
-    assert "r8_secret" not in str(cause.request.headers.raw)
-    assert type(cause) is kind
-    assert isinstance(caught.value, APITimeoutError) == issubclass(kind, httpx.TimeoutException)

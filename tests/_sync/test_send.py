@@ -5,28 +5,15 @@ from __future__ import annotations
 
 import gc
 import gzip
-import json
-import pickle
 import time
 import zlib
 from typing import Any
 
 import httpx
 import pytest
-from servers import (
-    Behaviour,
-    Server,
-    answer,
-    closes,
-    deaf_url,
-    drips,
-    resets,
-    says,
-    says_and_closes,
-    unused_url,
-)
+from _sync.clients import ACCOUNT, GOOD, TEXT, TOKEN, client_of
+from servers import Behaviour, Server, answer, closes, deaf_url, drips, resets, says, says_and_closes, unused_url
 
-from replicate_api.api.account.account_get import account_get
 from replicate_api.types import Operation
 from replicate_typed import (
     APIConnectionError,
@@ -36,21 +23,11 @@ from replicate_typed import (
     NotFoundError,
     ReplicateError,
     UndecodableResponseError,
-    __version__,
 )
-from replicate_typed.models import Account
 
 pytestmark = pytest.mark.anyio
 
-TOKEN = "r8_secret0123456789"
-ACCOUNT = {"type": "user", "username": "acme"}
-TEXT = json.dumps(ACCOUNT).encode()
-GOOD = answer(200, ACCOUNT)
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-
-
-def client_of(server: Server, *, retries: int = 0, timeout: float = 5, **options: Any) -> Client:
-    return Client(token=TOKEN, base_url=server.url, retries=retries, timeout=timeout, **options)
 
 
 @pytest.mark.parametrize(
@@ -242,33 +219,6 @@ def test_redirects_are_not_followed(status: int) -> None:
     assert caught.value.status_code == status
 
 
-def test_the_default_headers_are_our_own() -> None:
-    """And nothing is sent that says more of the program than that."""
-    with Server(says(GOOD)) as server:
-        with client_of(server) as client:
-            client.account.get()
-        (request,) = server.requests
-    assert (request.method, request.target, request.body) == ("GET", "/v1/account", b"")
-    assert dict(request.headers) == {
-        "host": server.url.removeprefix("http://"),
-        "accept": "application/json, text/*;q=0.9",
-        "accept-encoding": "gzip, deflate",
-        "user-agent": f"replicate-typed/{__version__}",
-        "authorization": f"Bearer {TOKEN}",
-    }
-
-
-def test_given_headers_win() -> None:
-    """Once each, whatever case they are written in."""
-    with Server(says(GOOD)) as server:
-        with client_of(server, headers={"User-Agent": "mine", "X-Team": "a"}) as client:
-            client.with_options(headers={"x-team": "b"}).request("GET", "/x", headers={"ACCEPT": "text/plain"})
-        (request,) = server.requests
-    assert request.headers["user-agent"] == "mine"
-    assert request.headers["x-team"] == "b"
-    assert request.headers["accept"] == "text/plain"
-
-
 def test_the_timeouts_are_set_and_the_request_is_attached() -> None:
     """For transports that look at them: all four, and no more than the client's."""
     seen: list[httpx.Request] = []
@@ -285,24 +235,3 @@ def test_the_timeouts_are_set_and_the_request_is_attached() -> None:
     timeouts = seen[0].extensions["timeout"]
     assert sorted(timeouts) == ["connect", "pool", "read", "write"]
     assert all(0 < timeouts[name] <= 7 and 0 < timeouts.get(name) <= 7 for name in timeouts)
-
-
-def test_a_raw_answer_has_all_that_came() -> None:
-    """Status, headers, body, and what `send` would have given; the token is not in it."""
-    with Server(says(answer(201, ACCOUNT, headers={"Ratelimit-Remaining": "599", "X-Echo": TOKEN}))) as server:
-        with client_of(server) as client:
-            raw = client.send_raw(account_get())
-    assert (raw.status_code, raw.content, raw.text) == (201, TEXT, TEXT.decode())
-    assert raw.headers["ratelimit-remaining"] == "599"
-    assert raw.headers["x-echo"] == "[token]"
-    assert raw.parse() == raw.parse() == Account.from_dict(ACCOUNT)
-    assert repr(raw) == "<RawResponse 201 of GET /account>"
-
-
-def test_a_raw_answer_pickles_without_the_token() -> None:
-    """Neither its own nor the request's."""
-    with Server(says(GOOD)) as server:
-        with client_of(server) as client:
-            raw = client.send_raw(account_get())
-    assert TOKEN.encode() not in pickle.dumps(raw)
-    assert pickle.loads(pickle.dumps(raw)).parse() == raw.parse()

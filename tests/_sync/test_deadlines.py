@@ -1,0 +1,126 @@
+# Made by scripts/unasync.py from tests/_async/test_deadlines.py; do not edit.
+"""How long a run waits, how often it looks, and what becomes of the prediction when it is left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+from predictions import BODY, DONE, Scripted, mock_service
+
+from replicate_typed import Client, MockTransport, RunTimeoutError
+from replicate_typed.models import Prediction
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def mock() -> MockTransport:
+    return mock_service()
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), "5", True])
+def test_a_timeout_that_is_no_time_is_refused_before_any_request(mock: MockTransport, timeout: Any) -> None:
+    """It must be a number of seconds above zero."""
+    client = Client(transport=mock)
+    with pytest.raises((ValueError, TypeError), match="timeout must be a number of seconds"):
+        client.run("acme/echo", {"text": "a"}, timeout=timeout)
+    with pytest.raises((ValueError, TypeError), match="timeout must be a number of seconds"):
+        client.wait("abc", timeout=timeout)
+    assert mock.requests == []
+
+
+def test_hold_asks_the_service_to_wait() -> None:
+    """`Prefer: wait=n`, with a read timeout that is longer; nothing of the kind without it."""
+    seen: list[tuple[str | None, float]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append((request.headers.get("prefer"), request.extensions["timeout"]["read"]))
+        return httpx.Response(201, json=BODY | DONE)
+
+    client = Client(transport=httpx.MockTransport(answer), timeout=5)
+    client.run("acme/echo", hold=30)
+    client.run("acme/echo")
+    assert seen[0][0] == "wait=30"
+    assert seen[0][1] > 30
+    assert seen[1][0] is None
+    for wrong in (0, 61, True, 1.5):
+        with pytest.raises((ValueError, TypeError), match="hold must be"):
+            client.run("acme/echo", hold=wrong)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_time_running_out_cancels_the_prediction(mock: MockTransport) -> None:
+    """The error carries the prediction, says what was done, and came on time."""
+    client = Client(transport=mock)
+    with pytest.raises(
+        RunTimeoutError, match=r"did not end within 3 s \(last seen processing\); it was canceled"
+    ) as caught:
+        client.run("acme/echo", {"text": "a"}, timeout=3)
+    assert isinstance(caught.value, TimeoutError)
+    assert caught.value.prediction is not None
+    assert mock.clock.now() == 3
+    assert (client.predictions.get(caught.value.prediction)).status == "canceled"
+
+
+def test_time_running_out_may_leave_the_prediction_be(mock: MockTransport) -> None:
+    """With `cancel_on_exit=False` it goes on, and can be waited for again."""
+    client = Client(transport=mock)
+    with pytest.raises(RunTimeoutError, match="it goes on") as caught:
+        client.run("acme/echo", {"text": "a"}, timeout=3, cancel_on_exit=False)
+    assert caught.value.prediction_id is not None
+    assert (client.wait(caught.value.prediction_id)).output == "a"
+
+
+def test_ending_in_the_last_moment_is_success() -> None:
+    """Should the cancel find the prediction finished, its output is the result."""
+    service = Scripted({}, {"status": "processing"}, DONE)
+    client = Client(transport=service, polling=2)
+    assert client.run("acme/echo", timeout=3) == ["a"]
+    assert service.paths[-1] == "POST /v1/predictions/p1/cancel"
+
+
+def test_the_last_poll_before_the_deadline_counts(mock: MockTransport) -> None:
+    """A prediction that has ended by then has ended."""
+    assert Client(transport=mock, polling=10).run("acme/echo", {"text": "a"}, timeout=10.5) == "a"
+    assert mock.clock.now() == 10
+
+
+def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTransport) -> None:
+    """A fixed interval when one is given; else short pauses at first, then longer ones."""
+    Client(transport=mock, polling=4).run("acme/echo", {"text": "a"})
+    assert mock.clock.slept == [4, 4, 4]
+    Client(transport=mock).run("acme/echo", {"text": "a"})
+    pauses = mock.clock.slept[3:]
+    assert pauses[0] == 0.1
+    assert pauses == sorted(pauses)
+    assert sum(pauses) < 11
+
+
+def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: MockTransport) -> None:
+    """It is not swallowed, the prediction is canceled, and its id is in the notes."""
+
+    def callback(prediction: Prediction) -> None:
+        raise LookupError(prediction.id)
+
+    with pytest.raises(LookupError) as caught:
+        Client(transport=mock).run("acme/echo", {"text": "a"}, on_update=callback)
+    assert str(caught.value.args[0]) in caught.value.__notes__[0]
+    assert "now canceled" in caught.value.__notes__[0]
+    assert mock.predictions[0]["status"] == "canceled"
+
+
+def test_ctrl_c_cancels_the_prediction(mock: MockTransport) -> None:
+    """The interruption reaches the caller once the service knows."""
+
+    def interrupt(prediction: Prediction) -> None:
+        if prediction.status == "processing":
+            raise KeyboardInterrupt
+
+    client = Client(transport=mock)
+    with pytest.raises(KeyboardInterrupt):
+        client.run("acme/echo", {"text": "a"}, on_update=interrupt)
+    assert mock.predictions[0]["status"] == "canceled"
+    with pytest.raises(KeyboardInterrupt):
+        client.run("acme/echo", {"text": "a"}, on_update=interrupt, cancel_on_exit=False)
+    assert mock.predictions[1]["status"] == "processing"

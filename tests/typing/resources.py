@@ -1,0 +1,109 @@
+"""The types of pages, resources and operations, for mypy and pyright to check; never run."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import datetime
+from typing import assert_type
+
+from replicate_api.api.hardware.hardware_list import hardware_list
+from replicate_api.api.models.models_get import models_get
+from replicate_api.types import BinaryResponse, Operation, Page
+from replicate_typed import AsyncClient, AsyncPaginator, Client, Model, ModelVersion, Paginator, Prediction, RawResponse
+from replicate_typed.models import (
+    Account,
+    CollectionItem,
+    CollectionPage,
+    Deployment,
+    File,
+    Hardware,
+    ModelPage,
+    ModelVersionPage,
+    PredictionPage,
+    Training,
+    WebhookSecret,
+)
+
+
+def pages(client: Client) -> None:
+    assert_type(client.paginate(client.models.list), Paginator[Model])
+    assert_type(client.paginate(client.models.list, sort_by="model_created_at"), Paginator[Model])
+    assert_type(client.paginate(client.models.versions.list, "acme/echo"), Paginator[ModelVersion])
+    assert_type(client.paginate(client.predictions.list), Paginator[Prediction])
+    assert_type(client.paginate(client.deployments.list), Paginator[Deployment])
+    assert_type(client.paginate(client.collections.list), Paginator[CollectionItem])
+    assert_type(client.paginate(client.trainings.list), Paginator[Training])
+    assert_type(client.paginate(client.files.list), Paginator[File])
+    items: Iterator[Model] = client.paginate(client.models.list)
+    for model in items:
+        assert_type(model, Model)
+    for page in client.paginate(client.models.list).pages():
+        assert_type(page, Page[Model])
+        assert_type(page.next, str | None)
+
+
+async def async_pages(client: AsyncClient) -> None:
+    assert_type(client.paginate(client.models.list), AsyncPaginator[Model])
+    assert_type(client.paginate(client.models.versions.list, "acme/echo"), AsyncPaginator[ModelVersion])
+    assert_type(client.paginate(client.predictions.list), AsyncPaginator[Prediction])
+    items: AsyncIterator[Model] = client.paginate(client.models.list)
+    async for model in items:
+        assert_type(model, Model)
+    async for page in client.paginate(client.models.list).pages():
+        assert_type(page, Page[Model])
+
+
+def resources(client: Client, prediction: Prediction, model: Model) -> None:
+    assert_type(client.account.get(), Account)
+    assert_type(client.collections.list(), CollectionPage)
+    assert_type(client.deployments.get("acme/prod"), Deployment)
+    assert_type(client.deployments.predictions.create("acme/prod", {}), Prediction)
+    assert_type(client.files.download("id", owner="acme", expiry=5, signature="s"), BinaryResponse)
+    assert_type(client.hardware.list(), list[Hardware])
+    assert_type(client.models.get("acme/echo"), Model)
+    assert_type(client.models.get(model), Model)
+    assert_type(client.models.list(), ModelPage)
+    assert_type(client.models.delete("acme/echo"), None)
+    assert_type(client.models.predictions.create("acme/echo", {}), Prediction)
+    assert_type(client.models.readme.get("acme/echo"), str)
+    assert_type(client.models.versions.get("acme/echo", "id"), ModelVersion)
+    assert_type(client.models.versions.list("acme/echo"), ModelVersionPage)
+    assert_type(client.predictions.create("acme/echo", {}), Prediction)
+    assert_type(client.predictions.get("id"), Prediction)
+    assert_type(client.predictions.get(prediction), Prediction)
+    assert_type(client.predictions.cancel("id"), Prediction)
+    assert_type(client.predictions.list(created_after=datetime(2025, 1, 1)), PredictionPage)
+    assert_type(client.predictions.wait("id"), Prediction)
+    assert_type(client.trainings.create("acme/echo:id", destination="acme/other", input={}), Training)
+    assert_type(client.webhooks.default.secret.get(), WebhookSecret)
+
+
+async def async_resources(client: AsyncClient) -> None:
+    assert_type(await client.account.get(), Account)
+    assert_type(await client.deployments.predictions.create("acme/prod", {}), Prediction)
+    assert_type(await client.files.download("id", owner="acme", expiry=5, signature="s"), BinaryResponse)
+    assert_type(await client.hardware.list(), list[Hardware])
+    assert_type(await client.models.get("acme/echo"), Model)
+    assert_type(await client.models.list(), ModelPage)
+    assert_type(await client.models.predictions.create("acme/echo", {}), Prediction)
+    assert_type(await client.models.versions.get("acme/echo", "id"), ModelVersion)
+    assert_type(await client.predictions.create("acme/echo", {}), Prediction)
+    assert_type(await client.predictions.get("id"), Prediction)
+    assert_type(await client.predictions.wait("id"), Prediction)
+    assert_type(await client.trainings.create("acme/echo:id", destination="acme/other", input={}), Training)
+    assert_type(await client.webhooks.default.secret.get(), WebhookSecret)
+
+
+def operations(client: Client) -> None:
+    assert_type(models_get("acme/echo"), Operation[Model])
+    assert_type(client.send(models_get("acme/echo")), Model)
+    assert_type(client.send(hardware_list()), list[Hardware])
+    assert_type(client.send_raw(models_get("acme/echo")), RawResponse[Model])
+    assert_type(client.send_raw(models_get("acme/echo")).parse(), Model)
+    assert_type(client.send_raw(models_get("acme/echo")).headers, Mapping[str, str])
+
+
+async def async_operations(client: AsyncClient) -> None:
+    assert_type(await client.send(models_get("acme/echo")), Model)
+    assert_type(await client.send(hardware_list()), list[Hardware])
+    assert_type(await client.send_raw(models_get("acme/echo")), RawResponse[Model])

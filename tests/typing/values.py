@@ -1,0 +1,44 @@
+"""The types of models and errors, for mypy and pyright to check; never run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, assert_type
+
+from replicate_typed import (
+    APIStatusError,
+    Model,
+    ModelError,
+    ModelVersion,
+    Prediction,
+    PredictionStatus,
+    RateLimitError,
+    RunTimeoutError,
+)
+from replicate_typed.models import PredictionPage, PredictionUrls
+
+
+def models(prediction: Prediction, page: PredictionPage, model: Model, statuses: list[PredictionStatus]) -> None:
+    assert_type(prediction.id, str)
+    assert_type(prediction.status, PredictionStatus)
+    assert_type(prediction.created_at, datetime)
+    assert_type(prediction.started_at, datetime | None)
+    assert_type(prediction.input, dict[str, Any])
+    assert_type(prediction.logs, str | None)
+    assert_type(prediction.urls, PredictionUrls)
+    assert_type(Prediction.from_dict({}), Prediction)
+    assert_type(prediction.to_dict(), dict[str, Any])
+    assert_type(page.results, list[Prediction])
+    assert_type(page.next, str | None)
+    assert_type(model.latest_version, ModelVersion | None)
+    statuses.append(PredictionStatus("paused"))
+    assert_type(statuses[0].is_known, bool)
+
+
+def errors(error: ModelError, expired: RunTimeoutError, refused: APIStatusError, limited: RateLimitError) -> None:
+    assert_type(error.prediction, Prediction)
+    assert_type(expired.prediction, Prediction | None)
+    assert_type(refused.status_code, int)
+    assert_type(refused.invalid_fields, list[Mapping[str, Any]])
+    assert_type(limited.retry_after, float | None)

@@ -1,0 +1,66 @@
+"""The types of running, waiting and asking, for mypy and pyright to check; never run."""
+
+from __future__ import annotations
+
+from typing import Any, assert_type
+
+import replicate_typed
+from replicate_typed import AsyncClient, AsyncRun, Client, Model, ModelVersion, Paginator, Prediction, Reference, Run
+from replicate_typed.models import Deployment, SearchResults, WebhookEvent
+
+
+def see(prediction: Prediction) -> None:
+    """What `on_update` is called with."""
+
+
+def verbs(client: Client, prediction: Prediction, model: Model, version: ModelVersion, deployment: Deployment) -> None:
+    assert_type(client.run("acme/echo"), Any)
+    assert_type(client.run("acme/echo", {"text": "a"}, timeout=5, on_update=see, hold=5, cancel_on_exit=False), Any)
+    for reference in (model, version, deployment, Reference("model", "acme", "echo")):
+        assert_type(client.submit(reference, {}, webhook="https://acme.example"), Run)
+    assert_type(client.submit("acme/echo", {}, webhook_events_filter=["start", WebhookEvent.COMPLETED]), Run)
+    assert_type(client.wait(prediction, timeout=5), Prediction)
+    assert_type(client.wait("id", on_update=see), Prediction)
+    assert_type(client.request("GET", "/hardware"), Any)
+    assert_type(client.search("text", limit=5), SearchResults)
+    assert_type(client.with_options(timeout=5), Client)
+    with client as same:
+        assert_type(same, Client)
+
+
+async def async_verbs(client: AsyncClient, prediction: Prediction, model: Model) -> None:
+    assert_type(await client.run("acme/echo"), Any)
+    assert_type(await client.run(model, {"text": "a"}, timeout=5, on_update=see, hold=5, cancel_on_exit=False), Any)
+    assert_type(await client.submit("acme/echo", {}, webhook="https://acme.example"), AsyncRun)
+    assert_type(await client.wait(prediction, timeout=5), Prediction)
+    assert_type(await client.wait("id", on_update=see), Prediction)
+    assert_type(await client.request("GET", "/hardware"), Any)
+    assert_type(await client.search("text", limit=5), SearchResults)
+    assert_type(client.with_options(timeout=5), AsyncClient)
+    async with client as same:
+        assert_type(same, AsyncClient)
+
+
+def module_level_verbs(client: Client, prediction: Prediction) -> None:
+    assert_type(replicate_typed.run("acme/echo", {}), Any)
+    assert_type(replicate_typed.submit("acme/echo", {}), Run)
+    assert_type(replicate_typed.wait(prediction), Prediction)
+    assert_type(replicate_typed.paginate(client.models.list), Paginator[Model])
+
+
+def handles(run: Run) -> None:
+    assert_type(run.id, str)
+    assert_type(run.prediction, Prediction)
+    assert_type(run.refresh(), Prediction)
+    assert_type(run.cancel(), Prediction)
+    assert_type(run.wait(timeout=5), Prediction)
+    assert_type(run.result(timeout=5), Any)
+
+
+async def async_handles(run: AsyncRun) -> None:
+    assert_type(run.id, str)
+    assert_type(run.prediction, Prediction)
+    assert_type(await run.refresh(), Prediction)
+    assert_type(await run.cancel(), Prediction)
+    assert_type(await run.wait(timeout=5), Prediction)
+    assert_type(await run.result(timeout=5), Any)
