@@ -119,7 +119,7 @@ def test_an_error_is_one_line() -> None:
     """A traceback would not help."""
     done = run_demo("--live", "a/b", REPLICATE_API_TOKEN="x", REPLICATE_BASE_URL="http://127.0.0.1:1")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-    assert done.stderr.startswith("scripts/demo: POST /models/a/b/predictions: could not connect")
+    assert done.stderr.startswith("scripts/demo: POST /models/a/b/predictions at 127.0.0.1:1: could not connect")
 
 
 @pytest.mark.parametrize(

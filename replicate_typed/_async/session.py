@@ -65,6 +65,7 @@ class AsyncSession:
         tries = 0
         while True:
             request = request_for(operation, self.settings, token)
+            what = f"{name_of(operation)} at {request.url.netloc.decode()}"
             tries += 1
             error: APIConnectionError | APIStatusError
             retry_after = None
@@ -72,10 +73,11 @@ class AsyncSession:
                 response = await self.connection.exchange(
                     request,
                     deadline.within(_patience(operation, self.settings.timeout)),
+                    what=what,
                     is_streamed=operation.is_streamed,
                 )
             except (httpx.HTTPError, OSError, APIConnectionError) as cause:
-                error, mishap = connection_error(name_of(operation), cause)
+                error, mishap = connection_error(what, cause)
                 error.__cause__ = None if error is cause else cause
             else:
                 if response.is_success:

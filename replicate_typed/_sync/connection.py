@@ -59,13 +59,14 @@ class Connection:
         if self.is_closed:
             raise ClosedClientError(f"{what}: the client is closed")
 
-    def exchange(self, request: httpx.Request, deadline: Deadline, *, is_streamed: bool = False) -> httpx.Response:
-        """The answer to a request, whatever its status, before the deadline.
+    def exchange(
+        self, request: httpx.Request, deadline: Deadline, *, what: str, is_streamed: bool = False
+    ) -> httpx.Response:
+        """The answer to a request, called `what` in errors, whatever its status, before the deadline.
 
         Its body is read and its connection given back, on every path; with `is_streamed`, a successful answer
         is handed over with its body unread. Raises what `connection_error` describes.
         """
-        what = f"{request.method} {request.url.path}"
         self.check_open(what)
         if deadline.has_passed:
             raise httpx.ConnectTimeout("no time was left to send it")
