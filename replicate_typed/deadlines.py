@@ -41,6 +41,23 @@ class Deadline:
         return Deadline(self.clock, min(seconds, self.remaining))
 
 
+class TimeLeft(float):
+    """A number of seconds that were left at some time, which knows how many are left now."""
+
+    __slots__ = ("deadline",)
+    deadline: Deadline
+
+    @classmethod
+    def of(cls, seconds: float, deadline: Deadline) -> TimeLeft:
+        """The seconds, or what is left until the deadline, whichever is less."""
+        made = cls(min(seconds, max(deadline.remaining, SHORTEST_TIMEOUT)))
+        made.deadline = deadline
+        return made
+
+    def now(self) -> float:
+        return min(float(self), max(self.deadline.remaining, SHORTEST_TIMEOUT))
+
+
 class Timeouts(dict[str, float]):
     """The four timeouts of an httpx request; until `stand_still`, each is what is left when it is looked up.
 
@@ -59,7 +76,7 @@ class Timeouts(dict[str, float]):
         given = super().__getitem__(name)
         if self._deadline is None:
             return given
-        return min(given, max(self._deadline.remaining, SHORTEST_TIMEOUT))
+        return TimeLeft.of(given, self._deadline)
 
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in self else default  # noqa: SIM401 -- this is what dict.get is here

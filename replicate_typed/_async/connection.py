@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
+from replicate_typed._async.network import timed
 from replicate_typed.answers import mend_charset, undecodable
 from replicate_typed.clock import SystemClock
 from replicate_typed.deadlines import Timeouts
@@ -135,6 +136,8 @@ def usable(transport: AsyncTransport | httpx.AsyncClient | None) -> AsyncTranspo
         from replicate_typed._async.transports import AsyncHTTPTransport
 
         return AsyncHTTPTransport(transport)
+    if isinstance(transport, httpx.AsyncHTTPTransport):
+        return timed(transport)
     if isinstance(transport, type):
         raise TypeError(f"transport must be an object, not the class {transport.__name__}")
     if transport is not None and not hasattr(transport, "handle_async_request"):

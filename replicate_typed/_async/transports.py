@@ -6,6 +6,7 @@ import urllib.request
 
 import httpx
 
+from replicate_typed._async.network import timed
 from replicate_typed.errors import ClosedClientError
 
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
@@ -16,8 +17,8 @@ class AsyncHTTPTransport:
 
     With proxies in the environment, and no client given, httpx is left to choose among them.
 
-    httpx times each read anew: a service that drips the head of its answer, a byte now and then, holds a request
-    up past its timeout until that head is 100 KB long; one that goes silent within the body, for twice the timeout.
+    httpx times each read anew, so that a service which drips the head of its answer, a byte now and then, holds a
+    request up past its timeout. On a bare transport every read knows the deadline; a ready-made client is as it is.
     """
 
     requires_token = True
@@ -31,7 +32,7 @@ class AsyncHTTPTransport:
             except (httpx.InvalidURL, ValueError) as error:
                 raise ValueError(f"a proxy in the environment cannot be used: {error}") from None
         self._client = client
-        self._transport = httpx.AsyncHTTPTransport(limits=LIMITS) if client is None else None
+        self._transport = timed(httpx.AsyncHTTPTransport(limits=LIMITS)) if client is None else None
         self.is_closed: bool = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

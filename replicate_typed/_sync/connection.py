@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
+from replicate_typed._sync.network import timed
 from replicate_typed.answers import mend_charset, undecodable
 from replicate_typed.clock import SystemClock
 from replicate_typed.deadlines import Timeouts
@@ -136,6 +137,8 @@ def usable(transport: Transport | httpx.Client | None) -> Transport | None:
         from replicate_typed._sync.transports import HTTPTransport
 
         return HTTPTransport(transport)
+    if isinstance(transport, httpx.HTTPTransport):
+        return timed(transport)
     if isinstance(transport, type):
         raise TypeError(f"transport must be an object, not the class {transport.__name__}")
     if transport is not None and not hasattr(transport, "handle_request"):

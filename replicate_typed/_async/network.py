@@ -1,0 +1,74 @@
+"""Reads and writes bound by the deadline of their request; httpx alone times each of them anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from replicate_typed.deadlines import TimeLeft
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpcore
+
+
+class AsyncTimedBackend:
+    """A network backend of httpcore whose streams know deadlines."""
+
+    def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
+        self._backend = backend
+
+    async def connect_tcp(self, *arguments: Any, **options: Any) -> AsyncTimedStream:
+        return AsyncTimedStream(await self._backend.connect_tcp(*arguments, **options))
+
+    async def connect_unix_socket(self, *arguments: Any, **options: Any) -> AsyncTimedStream:
+        return AsyncTimedStream(await self._backend.connect_unix_socket(*arguments, **options))
+
+    async def sleep(self, seconds: float) -> None:
+        await self._backend.sleep(seconds)
+
+
+class AsyncTimedStream:
+    """A connection of httpcore, on which a peer that drips does not win time with every byte."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, left(timeout, httpx.ReadTimeout))
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, left(timeout, httpx.WriteTimeout))
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> AsyncTimedStream:
+        return AsyncTimedStream(
+            await self._stream.start_tls(ssl_context, server_hostname, left(timeout, httpx.ConnectTimeout))
+        )
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def timed(transport: httpx.AsyncHTTPTransport) -> httpx.AsyncHTTPTransport:
+    """The transport, with such streams; as it is, should a future httpx keep its backend elsewhere."""
+    pool: Any = getattr(transport, "_pool", None)
+    backend = getattr(pool, "_network_backend", None)
+    if backend is not None and not isinstance(backend, AsyncTimedBackend):
+        pool._network_backend = AsyncTimedBackend(backend)
+    return transport
+
+
+def left(timeout: float | None, late: type[httpx.TimeoutException]) -> float | None:
+    """What is left of a timeout by now; raises when nothing is."""
+    if not isinstance(timeout, TimeLeft):
+        return timeout
+    if timeout.deadline.has_passed:
+        raise late("the time for this request is over")
+    return timeout.now()
