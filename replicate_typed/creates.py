@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from replicate_api.api.deployments_predictions.deployments_predictions_create import (
     deployments_predictions_create,
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from replicate_api.types import Operation
     from replicate_typed.references import Runnable
 
+WebhookEvents: TypeAlias = "Sequence[WebhookEvent | Literal['start', 'output', 'logs', 'completed']]"
+"""Which events a webhook is told of."""
+
 
 def create_operation(
     runnable: Runnable,
@@ -25,7 +28,7 @@ def create_operation(
     *,
     hold: int | None = None,
     webhook: str | None = None,
-    webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
 ) -> Operation[Prediction]:
     """The create that fits what is to be run; raises ValueError or TypeError for what cannot be sent."""
     reference = reference_to(runnable)

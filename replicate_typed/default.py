@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
-    from replicate_api.models.webhook_event import WebhookEvent
     from replicate_api.types import Page
     from replicate_typed._sync.client import Client
     from replicate_typed._sync.pagination import Paginator
     from replicate_typed._sync.runs import OnUpdate, Run
+    from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ def run(
     on_update: OnUpdate | None = None,
     hold: int | None = None,
     webhook: str | None = None,
-    webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
     cancel_on_exit: bool = True,
 ) -> Any:
     """The output of a model: `Client.run` on the default client."""
@@ -62,7 +62,7 @@ def submit(
     *,
     hold: int | None = None,
     webhook: str | None = None,
-    webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
 ) -> Run:
     """A handle on a new prediction: `Client.submit` on the default client."""
     return client().submit(reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter)

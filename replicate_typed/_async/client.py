@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import httpx
 
     from replicate_api.models.prediction import Prediction
-    from replicate_api.models.webhook_event import WebhookEvent
     from replicate_api.types import Operation, Page, QueryValue
     from replicate_typed._async.pagination import AsyncPaginator
     from replicate_typed._async.resources import (
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         AsyncTrainings,
     )
     from replicate_typed._async.runs import AsyncRun, OnUpdate
+    from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
     from replicate_typed.transports.protocols import AsyncTransport
 
@@ -127,7 +127,7 @@ class AsyncClient(AsyncApi):
         on_update: OnUpdate | None = None,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
         cancel_on_exit: bool = True,
     ) -> Any:
         """The output of a model: the service's JSON, as it is.
@@ -170,7 +170,7 @@ class AsyncClient(AsyncApi):
         *,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> AsyncRun:
         """A handle on a new prediction, at once: to look at it, wait for it or cancel it; arguments as in `run`."""
         from replicate_typed._async.runs import AsyncRun, start

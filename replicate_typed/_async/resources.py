@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,12 @@ from replicate_api.api.models_predictions.resource import AsyncModelsPredictions
 from replicate_api.api.predictions.resource import AsyncPredictionsResource
 from replicate_api.api.trainings.resource import AsyncTrainingsResource
 from replicate_api.api.trainings.trainings_create import trainings_create
-from replicate_typed.creates import create_operation
+from replicate_typed.creates import WebhookEvents, create_operation
 from replicate_typed.references import Reference, Runnable, owner_and_name, reference_to
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.models.training import Training
-    from replicate_api.models.webhook_event import WebhookEvent
     from replicate_api.types import Owned
     from replicate_typed._async.client import AsyncClient
     from replicate_typed._async.runs import OnUpdate
@@ -39,7 +38,7 @@ class AsyncPredictions(AsyncPredictionsResource):
         *,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
         """A new prediction, which has hardly begun; it is never asked for twice.
 
@@ -80,7 +79,7 @@ class AsyncModelPredictions(AsyncModelsPredictionsResource):
         *,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
         """A new prediction of an official model; the arguments are those of `predictions.create`.
 
@@ -115,7 +114,7 @@ class AsyncDeploymentPredictions(AsyncDeploymentsPredictionsResource):
         *,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
         """A new prediction on a deployment; the arguments are those of `predictions.create`.
 
@@ -150,7 +149,7 @@ class AsyncTrainings(AsyncTrainingsResource):
         destination: str,
         input: Mapping[str, Any],
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> Training:
         """A new training, which has hardly begun; it is never asked for twice.
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import httpx
 
     from replicate_api.models.prediction import Prediction
-    from replicate_api.models.webhook_event import WebhookEvent
     from replicate_api.types import Operation, Page, QueryValue
     from replicate_typed._sync.pagination import Paginator
     from replicate_typed._sync.resources import (
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
         Trainings,
     )
     from replicate_typed._sync.runs import OnUpdate, Run
+    from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
     from replicate_typed.transports.protocols import Transport
 
@@ -128,7 +128,7 @@ class Client(Api):
         on_update: OnUpdate | None = None,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
         cancel_on_exit: bool = True,
     ) -> Any:
         """The output of a model: the service's JSON, as it is.
@@ -171,7 +171,7 @@ class Client(Api):
         *,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> Run:
         """A handle on a new prediction, at once: to look at it, wait for it or cancel it; arguments as in `run`."""
         from replicate_typed._sync.runs import Run, start

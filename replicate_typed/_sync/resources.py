@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,12 @@ from replicate_api.api.models_predictions.resource import ModelsPredictionsResou
 from replicate_api.api.predictions.resource import PredictionsResource
 from replicate_api.api.trainings.resource import TrainingsResource
 from replicate_api.api.trainings.trainings_create import trainings_create
-from replicate_typed.creates import create_operation
+from replicate_typed.creates import WebhookEvents, create_operation
 from replicate_typed.references import Reference, Runnable, owner_and_name, reference_to
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.models.training import Training
-    from replicate_api.models.webhook_event import WebhookEvent
     from replicate_api.types import Owned
     from replicate_typed._sync.client import Client
     from replicate_typed._sync.runs import OnUpdate
@@ -40,7 +39,7 @@ class Predictions(PredictionsResource):
         *,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
         """A new prediction, which has hardly begun; it is never asked for twice.
 
@@ -81,7 +80,7 @@ class ModelPredictions(ModelsPredictionsResource):
         *,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
         """A new prediction of an official model; the arguments are those of `predictions.create`.
 
@@ -116,7 +115,7 @@ class DeploymentPredictions(DeploymentsPredictionsResource):
         *,
         hold: int | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
         """A new prediction on a deployment; the arguments are those of `predictions.create`.
 
@@ -151,7 +150,7 @@ class Trainings(TrainingsResource):
         destination: str,
         input: Mapping[str, Any],
         webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent | str] | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
     ) -> Training:
         """A new training, which has hardly begun; it is never asked for twice.
 
