@@ -54,8 +54,8 @@ class TimeLeft(float):
         made.deadline = deadline
         return made
 
-    def now(self) -> float:
-        return min(float(self), max(self.deadline.remaining, SHORTEST_TIMEOUT))
+    def now(self) -> TimeLeft:
+        return self.of(self, self.deadline)
 
 
 class Timeouts(dict[str, float]):

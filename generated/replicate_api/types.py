@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import copy
 import enum
 from collections.abc import (
     AsyncIterator,
@@ -102,19 +103,9 @@ class Operation(Generic[T]):
 
     def with_query(self, query: Query) -> Operation[T]:
         """The same operation with another query: the next page of a list."""
-        return Operation(
-            self.id,
-            self.method,
-            self.path,
-            self.parse,
-            query=query,
-            headers=self.headers,
-            body=self.body,
-            needs_token=self.needs_token,
-            is_repeatable=self.is_repeatable,
-            is_streamed=self.is_streamed,
-            is_page=self.is_page,
-        )
+        other = copy.copy(self)
+        other.query = query
+        return other
 
     def __repr__(self) -> str:
         return f"<Operation {self.id}: {self.method} {self.path}>"

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .document import load
+from .document import load, module_name
 from .properties import UnsupportedSpecError
 from .render import HEADER, ROOT, render, ruff
 
@@ -21,7 +21,7 @@ def generate(spec: Path, config: Path, package: Path, models_module: Path) -> No
 
 
 def write_models_module(names: list[str], path: Path) -> None:
-    modules = {name: module_of(name) for name in names}
+    modules = {name: module_name([name]) for name in names}
     imports = "\n".join(f"    from replicate_api.models.{module} import {name}" for name, module in modules.items())
     listed = "".join(f'    "{name}",\n' for name in names)
     mapped = "".join(f'    "{name}": "replicate_api.models.{module}",\n' for name, module in modules.items())
@@ -48,12 +48,6 @@ if not TYPE_CHECKING:
         encoding="utf-8",
     )
     ruff(["format", "--isolated", "--line-length=120", "--target-version=py311", str(path)])
-
-
-def module_of(class_name: str) -> str:
-    from openapi_python_client.strings import PythonIdentifier
-
-    return str(PythonIdentifier(class_name, "field_"))
 
 
 def differences(fresh: Path, committed: Path) -> list[str]:

@@ -22,18 +22,14 @@ class Answer:
 
 def answer_of(where: str, endpoint: Endpoint) -> Answer:
     """How success is read: by status where the statuses differ, else in one way for all of them."""
-    if endpoint.errors:
-        raise UnsupportedSpecError(f"{where}: {'; '.join(str(error.detail) for error in endpoint.errors)}")
     answers: dict[str, tuple[Answer, list[int]]] = {}
     for response in endpoint.responses.patterns:
-        low, high = response.status_code.range or (0, 0)
-        if not 200 <= low <= high < 300:
+        status, _ = response.status_code.range or (0, 0)
+        if not 200 <= status < 300:
             continue
-        if low != high:
-            raise UnsupportedSpecError(f"{where}: a range of success statuses is not supported")
         source = response.source["attribute"]
         answer = _one_answer(response.prop, source)
-        answers.setdefault(answer.returns, (answer, []))[1].append(low)
+        answers.setdefault(answer.returns, (answer, []))[1].append(status)
     if not answers:
         raise UnsupportedSpecError(f"{where}: no success status is described")
     if len(answers) == 1:

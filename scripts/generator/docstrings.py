@@ -18,12 +18,10 @@ def docstring(text: str, level: int) -> str:
     indent = "    " * level
     paragraphs = [_wrapped(paragraph, WIDTH - len(indent)) for paragraph in re.split(r"\n\s*\n", text)]
     body = "\n\n".join(paragraphs)
-    lines = [line.rstrip() for line in body.splitlines()] or [""]
-    if len(lines) > 1:
-        lines.append("")
-    return "\n".join(
-        [lines[0], *(f"{indent}{line}" if line else "" for line in lines[1:-1]), *([indent] if len(lines) > 1 else [])]
-    )
+    first, *rest = body.splitlines() or [""]
+    if not rest:
+        return first.rstrip()
+    return "\n".join([first.rstrip(), *(f"{indent}{line}".rstrip() for line in rest), indent])
 
 
 def _wrapped(paragraph: str, width: int) -> str:
@@ -65,7 +63,7 @@ def operation_text(plan: OperationPlan) -> str:
         parts.append(plan.description)
     described = [*plan.positional, *plan.keyword_only]
     lines = [f"    {argument.name}: {sentence(argument.description)}" for argument in described if argument.description]
-    if plan.takes_extra_body:
+    if plan.has_json_body:
         lines.append("    extra_body: More fields of the request, sent as they are.")
     if lines:
         parts.append("Args:\n" + "\n".join(lines))

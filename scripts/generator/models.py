@@ -20,6 +20,7 @@ from .properties import (
     annotation,
     attribute_name,
     expected,
+    in_order,
     inner_models,
     is_page,
     properties_of,
@@ -47,10 +48,7 @@ class Field:
 
 def fields(model: ModelProperty, schema_fields: dict[str, Any], shadowed: AbstractSet[str]) -> list[Field]:
     """The fields of a model in the order of the spec, where they are described."""
-    order = list(schema_fields)
-    props = sorted(
-        properties_of(model), key=lambda prop: order.index(raw(prop.name)) if raw(prop.name) in order else -1
-    )
+    props = in_order(model, schema_fields)
     fields = [_field(model, prop, shadowed) for prop in props]
     classes = {str(inner.class_info.name) for prop in props for inner in inner_models(prop)}
     if taken := classes & {field.name for field in fields}:
@@ -67,28 +65,29 @@ def field_names(model: ModelProperty) -> set[str]:
 def _field(model: ModelProperty, prop: PropertyProtocol, shadowed: AbstractSet[str]) -> Field:
     wire_name = raw(prop.name)
     name, local = attribute_name(wire_name), f"_{attribute_name(wire_name)}"
-    if any(isinstance(inner, FileProperty) for inner in [without_null(prop)[0]]):
-        raise UnsupportedSpecError(f"{model.class_info.name}.{name}: bytes inside JSON are not supported")
     place = Place("{field}", wire_name)
     kind, nullable = without_null(prop)
+    if isinstance(kind, FileProperty):
+        raise UnsupportedSpecError(f"{model.class_info.name}.{name}: bytes inside JSON are not supported")
     source = f'pop("{wire_name}", None)'
     type_ = unshadowed(annotation(prop), shadowed)
     is_results = is_page(model) and isinstance(kind, ListProperty) and wire_name == "results"
-    if is_results:
-        reading = [f"{local} = {source}", f"{local} = [] if {local} is None else {read(prop, place, local)}"]
-        declaration = f"{name}: {type_} = field(factory=lambda: [])"
-        writing = write(prop, f"self.{name}", name)
-        return Field(name, wire_name, declaration, raw(prop.description), reading, local, writing, True)
     is_required = prop.required and not nullable and not isinstance(kind, AnyProperty)
+    if is_results:
+        declaration = f"{name}: {type_} = field(factory=lambda: [])"
+        reading = [f"{local} = {source}", f"{local} = [] if {local} is None else {read(prop, place, local)}"]
+    else:
+        declaration = _declaration(name, type_, is_required)
+        reading = _reading(prop, place, local, source, is_required)
     return Field(
         name=name,
         wire_name=wire_name,
-        declaration=_declaration(name, type_, is_required),
+        declaration=declaration,
         description=raw(prop.description),
-        reading=_reading(prop, place, local, source, is_required),
+        reading=reading,
         local=local,
         writing=write(prop, f"self.{name}", name),
-        is_always_written=is_required,
+        is_always_written=is_results or is_required,
     )
 
 

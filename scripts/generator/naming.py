@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import copy
-import re
 from typing import Any
 
 from openapi_python_client.strings import ClassName
 
-from .properties import UnsupportedSpecError
+from .properties import UnsupportedSpecError, pascal
 from .vocabulary import METHODS, TEXTS
 
 
@@ -31,9 +30,9 @@ def named(document: dict[str, Any]) -> dict[str, Any]:
             naming.lift_media(holder, f"{name}{suffix}")
     for item in document.get("paths", {}).values():
         for operation in (item[method] for method in METHODS if method in item):
-            owner = _pascal(operation.get("operationId", ""))
+            owner = pascal(operation.get("operationId", ""))
             for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]:
-                naming.lift(parameter, "schema", f"{owner}{_pascal(parameter.get('name', ''))}")
+                naming.lift(parameter, "schema", f"{owner}{pascal(parameter.get('name', ''))}")
             naming.lift_media(operation.get("requestBody", {}), f"{owner}Request")
             for status, answer in operation.get("responses", {}).items():
                 naming.lift_media(answer, f"{owner}Response{'' if str(status).startswith('2') else status}")
@@ -71,12 +70,8 @@ class _Naming:
 
     def lift_inside(self, schema: dict[str, Any], name: str) -> None:
         for field in schema.get("properties", {}):
-            self.lift(schema["properties"], field, f"{name}{_pascal(field)}")
+            self.lift(schema["properties"], field, f"{name}{pascal(field)}")
         self.lift(schema, "items", f"{name}Item")
         for choice in ("oneOf", "anyOf"):
             for index in range(len(schema.get(choice, []))):
                 self.lift(schema[choice], index, name)
-
-
-def _pascal(name: str) -> str:
-    return "".join(word[:1].upper() + word[1:] for word in re.split(r"\W+|_", name))

@@ -27,9 +27,9 @@ from .properties import (
     annotation,
     argument_annotation,
     identifier,
+    in_order,
     inner_models,
     is_mapping,
-    properties_of,
     raw,
     without_null,
 )
@@ -72,7 +72,6 @@ class OperationPlan:
     models: list[ModelProperty | EnumProperty] = field(default_factory=list[ModelProperty | EnumProperty])
     has_json_body: bool = False
     has_multipart_body: bool = False
-    takes_extra_body: bool = False
     needs_token: bool = True
     is_repeatable: bool = False
     is_streamed: bool = False
@@ -141,7 +140,6 @@ def plan(
         models=answer.models,
         has_json_body=kind == "json",
         has_multipart_body=kind == "files",
-        takes_extra_body=kind == "json",
         needs_token=bool(operation.get("security", document.get("security"))),
         is_repeatable=method in REPEATABLE or bool(operation.get("x-idempotent")),
         is_streamed=answer.returns == "BinaryResponse",
@@ -206,24 +204,19 @@ def _add_body(
     """Adds what the body is made of to the arguments; gives the kind of body."""
     if not endpoint.bodies:
         return None
-    if len(endpoint.bodies) > 1 or len(resolve(document, operation["requestBody"])["content"]) > 1:
-        raise UnsupportedSpecError(f"{where}: a choice of request bodies is not supported")
-    body = endpoint.bodies[0]
+    (body,) = endpoint.bodies
     kind = str(body.body_type.value)
-    if kind not in {"json", "files"} or not isinstance(body.prop, ModelProperty):
+    if not isinstance(body.prop, ModelProperty):
         raise UnsupportedSpecError(f"{where}: a request body must be a JSON object or multipart/form-data")
     schema = spec.request_schema(document, operation)
     if schema.get("required") and not resolve(document, operation["requestBody"]).get("required"):
         raise UnsupportedSpecError(f"{where}: a request body that may be left out, but has required fields")
     if is_mapping(body.prop):
         raise UnsupportedSpecError(f"{where}: a request body without named fields is not supported")
-    order = list(schema.get("properties", {}))
-    props = sorted(
-        properties_of(body.prop), key=lambda prop: order.index(raw(prop.name)) if raw(prop.name) in order else -1
-    )
-    for prop in props:
+    fields = schema.get("properties", {})
+    for prop in in_order(body.prop, fields):
         name = raw(prop.name)
-        field = schema.get("properties", {}).get(name, {})
+        field = fields.get(name, {})
         limits = spec.limits(document, field, f"{where}: {name}")
         description = described(field, resolve(document, field).get("description", ""))
         arguments.append(_argument(prop, "body", limits, description))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +99,17 @@ def is_page(model: ModelProperty) -> bool:
 
 def properties_of(model: ModelProperty) -> list[Property]:
     return [*(model.required_properties or []), *(model.optional_properties or [])]
+
+
+def in_order(model: ModelProperty, described: dict[str, Any]) -> list[Property]:
+    """The properties in the order in which the spec describes them; the generator puts required ones first."""
+    order = list(described)
+    return sorted(properties_of(model), key=lambda prop: order.index(raw(prop.name)) if raw(prop.name) in order else -1)
+
+
+def pascal(name: str) -> str:
+    """`PredictionsGet` of `predictions.get`: the words of a name as a class has them."""
+    return "".join(word[:1].upper() + word[1:] for word in re.split(r"\W+|_", name))
 
 
 def annotation(prop: PropertyProtocol) -> str:

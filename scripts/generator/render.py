@@ -208,7 +208,7 @@ def signature(plan: OperationPlan, shadowed: AbstractSet[str] = frozenset()) -> 
 
     positional = [declared(argument) for argument in plan.positional]
     keyword_only = [declared(argument) for argument in plan.keyword_only]
-    if plan.takes_extra_body:
+    if plan.has_json_body:
         keyword_only.append(models.unshadowed("extra_body: Mapping[str, Any] | None = None", shadowed))
     return ", ".join([*positional, *(["*", *keyword_only] if keyword_only else [])])
 
@@ -216,7 +216,7 @@ def signature(plan: OperationPlan, shadowed: AbstractSet[str] = frozenset()) -> 
 def passed(plan: OperationPlan) -> str:
     """The arguments of a method as it passes them on."""
     positional = [argument.name for argument in plan.positional]
-    keyword_only = [argument.name for argument in plan.keyword_only] + (["extra_body"] if plan.takes_extra_body else [])
+    keyword_only = [argument.name for argument in plan.keyword_only] + (["extra_body"] if plan.has_json_body else [])
     return ", ".join([*positional, *(f"{name}={name}" for name in keyword_only)])
 
 

@@ -10,7 +10,7 @@ from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 
 from .document import module_name
 from .plan import OperationPlan
-from .properties import UnsupportedSpecError, identifier
+from .properties import UnsupportedSpecError, identifier, pascal
 
 FACADE = Path(__file__).resolve().parents[2] / "replicate_typed"
 
@@ -41,8 +41,7 @@ class Resource:
 
     @property
     def protocol_name(self) -> str:
-        words = [word for part in self.path for word in part.split("_")]
-        return "".join(word[:1].upper() + word[1:] for word in words) + "Protocol"
+        return f"{pascal(self.dotted)}Protocol"
 
     @property
     def classes(self) -> list[str]:
