@@ -227,6 +227,10 @@ class OpenStrEnum(enum.StrEnum):
         member._value_ = value
         return member
 
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        """Pickled by value: Python before 3.11.4 would go by name, which only known values have."""
+        return type(self), (self._value_,)
+
     @property
     def is_known(self) -> bool:
         """Whether the API described this value when this code was generated."""
