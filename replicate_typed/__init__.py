@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from replicate_typed import errors as errors
     from replicate_typed import models as models
     from replicate_typed._async.client import AsyncClient as AsyncClient
+    from replicate_typed._async.cog import AsyncCogTransport as AsyncCogTransport
     from replicate_typed._async.pagination import AsyncPaginator as AsyncPaginator
     from replicate_typed._async.runs import AsyncRun as AsyncRun
     from replicate_typed._async.transports import AsyncHTTPTransport as AsyncHTTPTransport
     from replicate_typed._sync.client import Client as Client
+    from replicate_typed._sync.cog import CogTransport as CogTransport
     from replicate_typed._sync.pagination import Paginator as Paginator
     from replicate_typed._sync.runs import Run as Run
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
@@ -66,6 +68,9 @@ if TYPE_CHECKING:
     )
     from replicate_typed.errors import (
         NotFoundError as NotFoundError,
+    )
+    from replicate_typed.errors import (
+        NotSupportedError as NotSupportedError,
     )
     from replicate_typed.errors import (
         PaymentRequiredError as PaymentRequiredError,
@@ -125,6 +130,7 @@ __all__ = [
     "APITimeoutError",
     "AmbiguousCreateError",
     "AsyncClient",
+    "AsyncCogTransport",
     "AsyncHTTPTransport",
     "AsyncPaginator",
     "AsyncRun",
@@ -134,6 +140,7 @@ __all__ = [
     "Client",
     "Clock",
     "ClosedClientError",
+    "CogTransport",
     "ConflictError",
     "Deployment",
     "HTTPTransport",
@@ -144,6 +151,7 @@ __all__ = [
     "ModelError",
     "ModelVersion",
     "NotFoundError",
+    "NotSupportedError",
     "Paginator",
     "PaymentRequiredError",
     "PermissionDeniedError",
@@ -182,6 +190,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "APITimeoutError": "replicate_typed.errors",
         "AmbiguousCreateError": "replicate_typed.errors",
         "AsyncClient": "replicate_typed._async.client",
+        "AsyncCogTransport": "replicate_typed._async.cog",
         "AsyncHTTPTransport": "replicate_typed._async.transports",
         "AsyncPaginator": "replicate_typed._async.pagination",
         "AsyncRun": "replicate_typed._async.runs",
@@ -191,6 +200,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "Client": "replicate_typed._sync.client",
         "Clock": "replicate_typed.clock",
         "ClosedClientError": "replicate_typed.errors",
+        "CogTransport": "replicate_typed._sync.cog",
         "ConflictError": "replicate_typed.errors",
         "Deployment": "replicate_typed.models",
         "HTTPTransport": "replicate_typed._sync.transports",
@@ -201,6 +211,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "ModelError": "replicate_typed.errors",
         "ModelVersion": "replicate_typed.models",
         "NotFoundError": "replicate_typed.errors",
+        "NotSupportedError": "replicate_typed.errors",
         "Paginator": "replicate_typed._sync.pagination",
         "PaymentRequiredError": "replicate_typed.errors",
         "PermissionDeniedError": "replicate_typed.errors",

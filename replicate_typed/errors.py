@@ -3,6 +3,7 @@
 ReplicateError
 ├── MissingTokenError              no API token: set REPLICATE_API_TOKEN
 ├── ClosedClientError              the client was closed before
+├── NotSupportedError              the transport cannot do this: a Cog server has no lists, for example
 ├── APIConnectionError             the service was not reached, or did not answer in full
 │   └── APITimeoutError            … in time
 ├── APIStatusError                 the service answered with an error
@@ -53,6 +54,10 @@ class MissingTokenError(ReplicateError):
 
 class ClosedClientError(ReplicateError):
     """The client, or the one whose transport it shares, was closed."""
+
+
+class NotSupportedError(ReplicateError):
+    """What was asked for is nothing that the transport can do; the real service can."""
 
 
 class APIConnectionError(ReplicateError):

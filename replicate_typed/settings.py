@@ -64,19 +64,24 @@ def normal_base_url(url: str) -> str:
     """The address with `/v1` at its end, whether it was given with it or without it."""
     if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
         raise TypeError(f"base_url must be a string, got {type(url).__name__}")
+    address = checked_address("the base URL", url)
+    return address if urlsplit(address).path.endswith("/v1") else f"{address}/v1"
+
+
+def checked_address(what: str, url: str) -> str:
+    """The address of a service, without a slash at its end; raises ValueError that calls it `what` if it is none."""
     try:
         parts = urlsplit(url.strip())
         has_port = parts.port != 0
     except ValueError as error:
-        raise ValueError(f"the base URL is not an address: {error}") from None
+        raise ValueError(f"{what} is not an address: {error}") from None
     if parts.query or parts.fragment or parts.username is not None:
-        raise ValueError("the base URL must have no query, fragment or user in it")
+        raise ValueError(f"{what} must have no query, fragment or user in it")
     if parts.scheme not in {"http", "https"} or not has_port or not _is_host(parts.hostname or ""):
-        raise ValueError(f"the base URL must start with https:// or http:// and name a host, got {url!r}")
+        raise ValueError(f"{what} must start with https:// or http:// and name a host, got {url!r}")
     if not parts.path.isascii() or not parts.path.isprintable() or " " in parts.path:
-        raise ValueError(f"the path of the base URL has characters that must be escaped, got {url!r}")
-    path = parts.path.rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{path if path.endswith('/v1') else f'{path}/v1'}"
+        raise ValueError(f"the path of {what} has characters that must be escaped, got {url!r}")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
 def _is_host(host: str) -> bool:

@@ -1,4 +1,4 @@
-"""scripts/demo: run a model on the embedded mock and watch it; with --live, run a real one."""
+"""scripts/demo: run a model on the embedded mock and watch it; with --cog or --live, a real one."""
 # pyright: reportUnusedFunction=false
 
 from __future__ import annotations
@@ -6,26 +6,37 @@ from __future__ import annotations
 import argparse
 import inspect
 import json
-import os
-import re
 import sys
-import time
+from base64 import b64decode
 from collections.abc import Callable
 from io import TextIOWrapper
+from pathlib import Path
 from textwrap import indent
 from typing import Any, NoReturn, cast
 
-from replicate_typed import Client, MissingTokenError, MockTransport, Prediction, ReplicateError, SystemClock
+from replicate_typed import (
+    Client,
+    CogTransport,
+    MissingTokenError,
+    MockTransport,
+    Prediction,
+    ReplicateError,
+    SystemClock,
+)
+from scripts.cog_server import CogServer, CogServerError
+from scripts.screen import Screen, Watcher, screen
 
 EPILOG = """\
 examples:
   scripts/demo
+  scripts/demo --cog words=100
   scripts/demo --live black-forest-labs/flux-schnell prompt="an astronaut on a horse" num_outputs=2
 
 A value that is JSON is sent as what it says: 2 as a number, true as a boolean, '"2"' as a string; any other is
-sent as a string. --live needs an API token in REPLICATE_API_TOKEN, and a real run costs money.
+sent as a string. --cog draws the word cloud of this project's README, or of text=..., into wordcloud.png.
+--live needs an API token in REPLICATE_API_TOKEN, and a real run costs money.
 """
-COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+ROOT = Path(__file__).resolve().parents[1]
 
 
 Show = Callable[[Prediction], None]
@@ -48,6 +59,16 @@ def run_on_mock(client: Client, show: Show) -> Any:
     return client.run("acme/painter", {"prompt": "an astronaut on a horse"}, on_update=show)
 
 
+def client_on_cog(url: str) -> Client:
+    return Client(transport=CogTransport(url, model="acme/wordcloud"))
+
+
+def run_on_cog(client: Client, show: Show, input: dict[str, Any]) -> Any:
+    picture = client.run("acme/wordcloud", input, on_update=show)  # a data URL
+    Path("wordcloud.png").write_bytes(b64decode(picture.partition(",")[2]))
+    return "wordcloud.png"
+
+
 def live_client() -> Client:
     return Client()  # the token is in REPLICATE_API_TOKEN
 
@@ -56,109 +77,12 @@ def run_live(client: Client, show: Show, reference: str, input: dict[str, Any]) 
     return client.run(reference, input, on_update=show)
 
 
-class Screen:
-    """Plain lines, for files and pipes."""
-
-    def line(self, text: str = "") -> None:
-        try:
-            print(text, flush=True)
-        except BrokenPipeError:  # nobody reads on: as good as Ctrl-C
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise KeyboardInterrupt from None
-
-    def log(self, text: str) -> None:
-        self.line(f"    {text}")
-
-    def status(self, text: str, seconds: float) -> None:
-        self.line(f"{seconds:5.1f} s  {text}")
-
-    def code(self, text: str) -> None:
-        self.line(indent(text, "    "))
-
-    def close(self) -> None:
-        """No more logs and statuses will come."""
-
-
-class Terminal(Screen):
-    """A terminal: the present status turns below the lines of the log."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        self._console = Console(highlight=False)
-        self._progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            TimeElapsedColumn(),
-            console=self._console,
-            transient=True,
-        )
-        self._task = self._progress.add_task("sending")
-        self._progress.start()
-
-    def line(self, text: str = "") -> None:
-        self._console.print(text, markup=False, soft_wrap=True)
-
-    def log(self, text: str) -> None:
-        self._console.print(f"    {text}", style="dim", markup=False)
-
-    def status(self, text: str, seconds: float) -> None:
-        self._console.print(f"{seconds:5.1f} s  {text}", style="bold", markup=False)
-        self._progress.update(self._task, description=text)
-
-    def code(self, text: str) -> None:
-        from rich.padding import Padding
-        from rich.syntax import Syntax
-
-        self._console.print(Padding(Syntax(text, "python", theme="ansi_dark", word_wrap=True), (0, 4)))
-
-    def close(self) -> None:
-        self._progress.stop()
-
-
-class Watcher:
-    """Tells a screen what is new about a prediction."""
-
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
-        self._start = time.monotonic()
-        self._shown = ""
-        self.prediction: Prediction | None = None
-
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self._start
-
-    def show(self, prediction: Prediction) -> None:
-        before, self.prediction = self.prediction, prediction
-        has_ended = prediction.completed_at is not None
-        if before is None:
-            self._screen.line(f"prediction {prediction.id}")
-        if has_ended:
-            self._show_logs(prediction.logs or "")
-        if before is None or before.status != prediction.status:
-            self._screen.status(prediction.status, self.seconds)
-        if not has_ended:
-            logs = prediction.logs or ""
-            self._show_logs(logs[: max(logs.rfind("\n"), logs.rfind("\r")) + 1])  # the last line may still grow
-
-    def _show_logs(self, logs: str) -> None:
-        for line in logs.removeprefix(self._shown).splitlines():
-            if visible := "".join(filter(str.isprintable, COLOUR.sub("", line))).rstrip():
-                self._screen.log(visible)
-        self._shown = logs
-
-
 def perform(
-    screen: Screen,
-    make_client: Callable[[], Client],
-    run: Callable[..., Any],
-    *arguments: Any,
+    screen: Screen, client: Client, run: Callable[..., Any], *arguments: Any, made_by: Callable[..., Client]
 ) -> None:
     """Run a model, show how it goes and what it gives, and then the source of the two functions that did it."""
     watcher = Watcher(screen)
-    with make_client() as client:
+    with client:
         try:
             output = run(client, watcher.show, *arguments)
         except KeyboardInterrupt:
@@ -171,7 +95,7 @@ def perform(
     screen.line(indent(json.dumps(output, indent=2, ensure_ascii=False), "    "))
     screen.line()
     screen.line("what did it:")
-    screen.code(f"{inspect.getsource(make_client)}\n\n{inspect.getsource(run)}".rstrip())
+    screen.code(f"{inspect.getsource(made_by)}\n\n{inspect.getsource(run)}".rstrip())
 
 
 def fate_of(client: Client, prediction: Prediction | None) -> str:
@@ -221,26 +145,41 @@ def input_of(pairs: list[str]) -> dict[str, Any]:
     return input
 
 
+def perform_on_cog(screen: Screen, input: dict[str, Any]) -> None:
+    """Run a model on a real Cog server, which is started for it and stopped after it."""
+    screen.line("starting a Cog server of examples/wordcloud ...")
+    try:
+        with CogServer(ROOT / "examples" / "wordcloud") as server:
+            screen.line(f"it is at {server.url}")
+            text = (ROOT / "README.md").read_text(encoding="utf-8")
+            perform(screen, client_on_cog(server.url), run_on_cog, {"text": text, **input}, made_by=client_on_cog)
+    except CogServerError as error:
+        stop(str(error), 1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="scripts/demo", description=__doc__, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--live", metavar="owner/name", help="run this model on the real service")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--cog", action="store_true", help="run examples/wordcloud on a Cog server on this machine")
+    where.add_argument("--live", metavar="owner/name", help="run this model on the real service")
     parser.add_argument("input", nargs="*", metavar="key=value", help="the input of that model")
     options = parser.parse_intermixed_args()
-    if options.input and options.live is None:
-        parser.error("an input is for --live owner/name")
-    is_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    if options.input and not options.cog and options.live is None:
+        parser.error("an input is for --cog or --live owner/name")
     try:
         input = input_of(options.input)
-        screen = Terminal() if is_terminal else Screen()
+        shown = screen()
         try:
-            if options.live is None:
-                perform(screen, client_on_mock, run_on_mock)
+            if options.cog:
+                perform_on_cog(shown, input)
+            elif options.live is None:
+                perform(shown, client_on_mock(), run_on_mock, made_by=client_on_mock)
             else:
-                perform(screen, live_client, run_live, options.live, input)
+                perform(shown, live_client(), run_live, options.live, input, made_by=live_client)
         finally:
-            screen.close()
+            shown.close()
     except MissingTokenError:
         stop("no API token: set REPLICATE_API_TOKEN; tokens are at https://replicate.com/account/api-tokens", 2)
     except ReplicateError as error:

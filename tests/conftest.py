@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
+from pathlib import Path
 
 import certifi
 import pytest
 
+from scripts.cog_server import CogServer
+
+COG_MODEL = Path(__file__).parent / "cog_model"
 VARIABLES = ("REPLICATE_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
@@ -32,3 +37,10 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, one_certificate: str) ->
             monkeypatch.delenv(name)
     # Reading all of them takes 20 ms for each real transport, and no test leaves the machine.
     monkeypatch.setenv("SSL_CERT_FILE", one_certificate)
+
+
+@pytest.fixture(scope="session")
+def cog_url() -> Generator[str]:
+    """A real Cog server of the model in `cog_model`."""
+    with CogServer(COG_MODEL) as server:
+        yield server.url

@@ -16,13 +16,13 @@ from generating import ROOT
 
 from scripts import demo
 
-DEMO = [sys.executable, str(ROOT / "scripts" / "demo.py")]
+DEMO = [sys.executable, "-P", "-m", "scripts.demo"]
 COLOUR = "\x1b["
 
 
 def environment_with(**changes: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("REPLICATE_")}
-    return {**kept, "TERM": "xterm", "PYTHONUTF8": "1", **changes}
+    return {**kept, "TERM": "xterm", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **changes}
 
 
 def run_demo(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
@@ -126,7 +126,7 @@ def test_an_error_is_one_line() -> None:
     ("arguments", "message"),
     [
         (["--live"], "expected one argument"),
-        (["text=a"], "an input is for --live"),
+        (["text=a"], "an input is for --cog or --live"),
         (["--nothing"], "unrecognized arguments"),
         (["--live", "acme/echo", "text"], "expected key=value, got 'text'"),
         (["--live", "acme/echo", "=a"], "expected key=value"),

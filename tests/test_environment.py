@@ -100,10 +100,15 @@ def test_the_demo_needs_less_and_has_it_when_the_tests_do(checkout: Checkout) ->
     """So neither order of the two commands installs anything twice."""
     checkout.environment("demo")
     assert checkout.done() == ["venv python3.12", "pip install -e .[cli]"]
-    checkout.environment("test")
-    assert checkout.done() == TEST_SET[1:]
+    checkout.environment("cog")
+    assert checkout.done() == ["pip install pip>=25.1", "pip install -e .[cli] --group example"]
     checkout.environment("demo")
     assert checkout.done() == []
+    checkout.environment("test")
+    assert checkout.done() == TEST_SET[1:]
+    for kind in ("demo", "cog"):
+        checkout.environment(kind)
+        assert checkout.done() == []
 
 
 def test_another_pyproject_is_installed_anew(checkout: Checkout) -> None:

@@ -1,0 +1,1 @@
+"""What the transports to Cog model servers share, whatever their colour."""

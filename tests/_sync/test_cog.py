@@ -1,0 +1,211 @@
+# Made by scripts/unasync.py from tests/_async/test_cog.py; do not edit.
+"""The transport to a Cog model server, against a real one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from servers import unused_url
+
+from replicate_typed import (
+    APIConnectionError,
+    Client,
+    CogTransport,
+    NotFoundError,
+    NotSupportedError,
+    Prediction,
+    PredictionCanceledError,
+    PredictionFailedError,
+    RunTimeoutError,
+    UnprocessableEntityError,
+)
+from scripts.cog_server import CogServer
+
+pytestmark = pytest.mark.anyio
+
+COG_MODEL = Path(__file__).parents[1] / "cog_model"
+
+
+@pytest.fixture
+def client(cog_url: str) -> Client:
+    return Client(transport=CogTransport(cog_url, model="acme/reader"))
+
+
+@pytest.fixture
+def go(tmp_path: Path) -> Path:
+    """A file that lets the model go on once it is there."""
+    return tmp_path / "go"
+
+
+def open_door(go: Path) -> None:
+    go.touch()
+
+
+def test_a_run_gives_the_output(client: Client) -> None:
+    """As on the service, by every name of the model, without a token."""
+    assert client.run("acme/reader", {"text": "fox"}) == "FOX"
+    assert client.run("acme/reader:5c7d5dc6", {"text": "owl"}) == "OWL"
+    model = client.models.get("acme/reader")
+    assert client.run(model, {"text": "bear"}) == "BEAR"
+    assert model.latest_version is not None
+    assert client.run(model.latest_version, {"text": "elk"}) == "ELK"
+
+
+def test_logs_and_status_are_seen_as_they_change(client: Client, go: Path) -> None:
+    """The model goes on only after its first line has been seen."""
+    seen: list[tuple[str, str | None]] = []
+
+    def watch(prediction: Prediction) -> None:
+        seen.append((str(prediction.status), prediction.logs))
+        if prediction.logs:
+            go.touch()
+
+    assert client.run("acme/reader", {"text": "fox", "until": str(go)}, timeout=30, on_update=watch) == "FOX"
+    assert next(status for status, logs in seen if logs) == "processing"
+    status, logs = seen[-1]
+    assert status == "succeeded"
+    assert logs is not None
+    assert logs.startswith("reading fox\nwaiting\n")
+
+
+def test_the_prediction_is_described_as_by_the_service(client: Client) -> None:
+    """Times, metrics, input and the version that was named."""
+    run = client.submit("acme/reader:5c7d5dc6", {"text": "fox"})
+    prediction = run.wait(timeout=30)
+    assert (prediction.model, prediction.version, prediction.input) == ("acme/reader", "5c7d5dc6", {"text": "fox"})
+    assert prediction.started_at is not None
+    assert prediction.completed_at is not None
+    assert prediction.created_at <= prediction.started_at <= prediction.completed_at
+    assert prediction.metrics is not None
+    assert prediction.metrics.predict_time is not None
+    assert prediction.metrics.total_time is not None
+    assert prediction.metrics.predict_time <= prediction.metrics.total_time
+    again = client.wait(run.id)
+    assert again == prediction
+
+
+def test_a_failure_is_a_model_error_with_the_logs(client: Client) -> None:
+    """In the model's own words."""
+    with pytest.raises(PredictionFailedError, match=r"of acme/reader failed: ValueError: too dark\n") as caught:
+        client.run("acme/reader", {"text": "fox", "error": "too dark"}, timeout=30)
+    assert caught.value.prediction.error == "ValueError: too dark"
+    assert caught.value.prediction.logs == "reading fox\n"
+    assert "reading fox" in str(caught.value)
+
+
+def test_cancel_ends_it_and_frees_the_server(client: Client, go: Path) -> None:
+    """The next one runs, although the model would have gone on for ever."""
+    run = client.submit("acme/reader", {"text": "fox", "until": str(go)})
+    prediction = run.cancel()
+    assert prediction.status == "canceled"
+    assert prediction.completed_at is not None
+    with pytest.raises(PredictionCanceledError):
+        run.result()
+    assert (client.predictions.cancel(run.id)).status == "canceled"
+    assert client.run("acme/reader", {"text": "owl"}, timeout=30) == "OWL"
+
+
+def test_a_deadline_cancels_it(client: Client, go: Path) -> None:
+    """On the server too: the next one runs."""
+    with pytest.raises(RunTimeoutError, match="it was canceled") as caught:
+        client.run("acme/reader", {"text": "fox", "until": str(go)}, timeout=0.5)
+    assert caught.value.prediction is not None
+    assert (caught.value.prediction.logs or "").startswith("reading fox\nwaiting\n")
+    assert client.run("acme/reader", {"text": "owl"}, timeout=30) == "OWL"
+
+
+def test_the_second_of_two_waits_in_line(client: Client, go: Path) -> None:
+    """The server has room for one; on the service the others would be starting, too."""
+    first = client.submit("acme/reader", {"text": "fox", "until": str(go)})
+    second = client.submit("acme/reader", {"text": "owl"})
+    third = client.submit("acme/reader", {"text": "elk"})
+    assert (third.cancel()).status == "canceled"
+    assert (first.refresh()).status == "processing"
+    assert (second.refresh()).status == "starting"
+    open_door(go)
+    assert second.result(timeout=30) == "OWL"
+    assert first.result(timeout=30) == "FOX"
+    assert (third.refresh()).started_at is None
+
+
+def test_a_server_killed_in_the_middle_fails_the_prediction(go: Path) -> None:
+    """At once, with the logs so far and an error that says which server is gone."""
+    with CogServer(COG_MODEL) as server:
+        client = Client(transport=CogTransport(server.url, model="acme/reader"))
+
+        def kill(prediction: Prediction) -> None:
+            if prediction.logs:
+                server.kill()
+
+        with pytest.raises(PredictionFailedError, match=f"the Cog server at {server.url} went away while it ran"):
+            client.run("acme/reader", {"text": "fox", "until": str(go)}, timeout=30, on_update=kill)
+        with pytest.raises(APIConnectionError, match=server.url):
+            client.with_options(retries=0).run("acme/reader", {"text": "fox"})
+
+
+def test_a_server_that_is_not_there_is_an_error_at_once() -> None:
+    """Nothing was begun, so nothing is ambiguous."""
+    url = unused_url()
+    client = Client(transport=CogTransport(url, model="acme/reader"), retries=0)
+    for call in (lambda: client.submit("acme/reader"), lambda: client.models.get("acme/reader")):
+        with pytest.raises(APIConnectionError, match=f"could not connect: the Cog server at {url}"):
+            call()
+
+
+def test_an_input_that_does_not_fit_is_refused(client: Client) -> None:
+    """By the create itself, as on the service; the server has a schema to check it with."""
+    with pytest.raises(UnprocessableEntityError, match='5 is not of type "string"') as caught:
+        client.predictions.create("acme/reader", {"text": 5})
+    assert [row["field"] for row in caught.value.invalid_fields] == ["input.text"]
+
+
+def test_a_hold_waits_for_the_end(client: Client) -> None:
+    """The first answer is the last."""
+    prediction = client.predictions.create("acme/reader", {"text": "fox"}, hold=30)
+    assert (prediction.status, prediction.output) == ("succeeded", "FOX")
+
+
+def test_the_model_comes_with_the_schema_of_the_server(client: Client, cog_url: str) -> None:
+    """And with the version of Cog."""
+    model = client.models.get("acme/reader")
+    assert (model.owner, model.name, model.url) == ("acme", "reader", cog_url)
+    assert model.latest_version is not None
+    assert model.latest_version.cog_version
+    schema: Any = model.latest_version.openapi_schema
+    assert list(schema["components"]["schemas"]["Input"]["properties"]) == ["error", "text", "until"]
+
+
+def test_a_server_without_a_schema_takes_any_input(tmp_path: Path) -> None:
+    """And the model has none."""
+    (tmp_path / "predict.py").write_text((COG_MODEL / "predict.py").read_text())
+    with CogServer(tmp_path) as server:
+        client = Client(transport=CogTransport(server.url, model="acme/reader"))
+        model = client.models.get("acme/reader")
+        assert model.latest_version is not None
+        assert model.latest_version.openapi_schema is None
+        with pytest.raises(PredictionFailedError, match="unexpected keyword argument 'colour'"):
+            client.run("acme/reader", {"text": "fox", "colour": "red"}, timeout=30)
+
+
+def test_what_a_server_lacks_is_not_supported(client: Client) -> None:
+    """Said before anything is sent, with what there is instead."""
+    calls: list[tuple[Callable[[], object], str]] = [
+        (lambda: client.predictions.list(), "GET /predictions: a Cog server has no such thing; it runs acme/reader"),
+        (lambda: client.models.list(), "GET /models: "),
+        (lambda: client.hardware.list(), "GET /hardware: "),
+        (lambda: client.run("deployments/acme/prod", {}), "POST /deployments/acme/prod/predictions: "),
+        (lambda: client.run("acme/writer", {}), "the Cog server runs acme/reader, not acme/writer"),
+        (lambda: client.models.get("acme/writer"), "the Cog server runs acme/reader, not acme/writer"),
+    ]
+    for call, message in calls:
+        with pytest.raises(NotSupportedError, match=message):
+            call()
+
+
+def test_an_unknown_prediction_is_not_found(client: Client) -> None:
+    """As on the service."""
+    with pytest.raises(NotFoundError, match="no prediction 4x"):
+        client.predictions.get("4x")
