@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from cog import BaseRunner
+from cog import BaseRunner  # pyright: ignore[reportMissingTypeStubs] -- typed, but without py.typed
 
 
 class Predictor(BaseRunner):
