@@ -7,27 +7,16 @@ import pty
 import re
 import signal
 import subprocess
-import sys
 import textwrap
 from typing import Any
 
 import pytest
+from demonstrating import DEMO, environment_with, run_demo
 from generating import ROOT
 
 from scripts import demo
 
-DEMO = [sys.executable, "-P", "-m", "scripts.demo"]
 COLOUR = "\x1b["
-
-
-def environment_with(**changes: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("REPLICATE_")}
-    return {**kept, "TERM": "xterm", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **changes}
-
-
-def run_demo(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
-    command = [*DEMO, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment_with(**changes))
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import pytest
 
 from replicate_typed import AsyncClient, Client, MockTransport, settings
+from scripts.cog_server import CogServer
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,6 +24,7 @@ ROWS = [
     [cell.strip().strip("`") for cell in row.strip("|").split("|")]
     for row in re.findall(r"^\| `.*\|$", README, re.MULTILINE)
 ]
+COG_BLOCK = next(block for block in BLOCKS if "CogTransport" in block)
 REAL_MODEL = "black-forest-labs/flux-schnell"
 
 
@@ -62,6 +64,8 @@ def test_the_examples_run_in_order(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     monkeypatch.setenv("REPLICATE_API_TOKEN", "a-token")
     names: dict[str, Any] = {"__name__": "__main__"}
     for number, block in enumerate(BLOCKS, start=1):
+        if block is COG_BLOCK:
+            continue  # it has a test of its own, with a server
         exec(compile(block, f"README.md, example {number}", "exec", dont_inherit=True), names)
     assert len(BLOCKS) >= 8
     printed = capsys.readouterr().out
@@ -86,6 +90,15 @@ def test_the_async_example_runs_by_itself() -> None:
     exec(block.replace("asyncio.run(main())", ""), names)
     main: Callable[[], Any] = names["main"]
     asyncio.run(main())
+
+
+def test_the_example_of_a_cog_server_runs_on_one() -> None:
+    """Only the address is another one."""
+    with CogServer(ROOT / "examples" / "wordcloud") as server:
+        assert "http://localhost:5000" in COG_BLOCK
+        names: dict[str, Any] = {"Client": Client}
+        exec(COG_BLOCK.replace("http://localhost:5000", server.url), names)
+    assert names["picture"].startswith("data:image/png;base64,")
 
 
 def test_the_table_names_every_setting_of_both_clients() -> None:
