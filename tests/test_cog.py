@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from replicate_typed.concurrency import AsyncHappened
 from replicate_typed.transports.cog import predictions
 from replicate_typed.transports.cog.predictions import CogPrediction, CogPredictions
 from replicate_typed.transports.cog.reports import Report, bare_error, final_report, problem_of, report_of
+from replicate_typed.transports.cog.webhooks import WebhookReceiver
 
 READY = says(answer(200, {"status": "READY"}))
 
@@ -43,19 +45,87 @@ async def test_a_create_that_is_interrupted_is_canceled() -> None:
         assert (cancel.method, cancel.target) == ("POST", f"{put.target}/cancel")
 
 
-def test_a_hold_ends_before_the_request_does() -> None:
+def test_ctrl_c_while_it_is_created_cancels_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in async."""
+    begun = threading.Event()
+
+    def work_for_ever(peer: Peer) -> None:
+        begun.set()
+        peer.pause()
+
+    interruptions = [KeyboardInterrupt()]
+
+    def wait(event: threading.Event, seconds: float) -> bool:
+        assert begun.wait(10)
+        if interruptions:
+            raise interruptions.pop()
+        return event.wait(seconds)
+
+    monkeypatch.setattr("replicate_typed._sync.cog.Happened", wait)
+    with Server(READY, READY, work_for_ever, says(answer(200, {}))) as server:
+        client = Client(transport=CogTransport(server.url, model="acme/reader"))
+        with pytest.raises(KeyboardInterrupt):
+            client.run("acme/reader", {"text": "fox"})
+        assert any(request.target.endswith("/cancel") for request in server.requests)
+
+
+def test_cancel_is_said_again_to_a_server_that_does_not_know_the_prediction_yet() -> None:
+    """It may come before what it is to cancel."""
+    told = threading.Event()
+
+    def work_until_told(peer: Peer) -> None:
+        told.wait(10)
+        peer.send(answer(200, {"status": "canceled", "logs": "reading"}))
+
+    def cancel(peer: Peer) -> None:
+        peer.send(answer(200, {}))
+        told.set()
+
+    with Server(READY, READY, work_until_told, says(answer(404, {})), cancel) as server:
+        client = Client(transport=CogTransport(server.url, model="acme/reader"))
+        canceled = client.submit("acme/reader", {"text": "fox"}).cancel()
+    assert told.is_set()
+    assert canceled.status == "canceled"
+
+
+def test_a_success_is_not_held_up_by_webhooks_that_do_not_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server in a container cannot reach this process."""
+    monkeypatch.setattr("replicate_typed.transports.cog.server.LAST_WEBHOOK", 60)
+    with Server(READY, READY, says(answer(200, {"status": "succeeded", "output": "FOX"}))) as server:
+        client = Client(transport=CogTransport(server.url, model="acme/reader"))
+        assert client.run("acme/reader", {"text": "fox"}, timeout=20) == "FOX"
+
+
+def test_a_webhook_at_another_path_is_not_heard() -> None:
+    """Any process of this machine could send one."""
+    heard: list[Report] = []
+    with WebhookReceiver(heard.append) as receiver:
+        other = f"{receiver.url[:-1]}{'a' if receiver.url[-1] != 'a' else 'b'}"
+        assert httpx.post(other, json={"status": "succeeded"}).status_code == 404
+        assert httpx.post(receiver.url, content=b"no report").status_code == 204
+        assert not receiver.completed.is_set()
+        assert httpx.post(receiver.url, json={"status": "failed", "logs": "a"}).status_code == 204
+        assert receiver.completed.wait(10)
+    assert heard == [Report("failed", logs="a")]
+
+
+@pytest.mark.parametrize(
+    ("prefer", "timeout", "expected"), [("", 60, 0.05), ("wait=7", 60, 7), ("wait", 61, 54.9), ("wait=60", 0.1, 0.09)]
+)
+def test_an_answer_is_held_back_as_asked_but_less_than_the_request_may_take(
+    prefer: str, timeout: float, expected: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """So that the id of what takes longer arrives."""
+    waits: list[float] = []
+    monkeypatch.setattr("replicate_typed._sync.cog.Happened", lambda event, seconds: waits.append(seconds))
+    url = "https://api.replicate.com/v1/models/acme/reader/predictions"
+    timeouts = dict.fromkeys(("connect", "read", "write", "pool"), timeout)
     with Server(READY, READY, lambda peer: None) as server:
         response = CogTransport(server.url, model="acme/reader").handle_request(
-            httpx.Request(
-                "POST",
-                "https://api.replicate.com/v1/models/acme/reader/predictions",
-                headers={"prefer": "wait=60"},
-                json={"input": {}},
-                extensions={"timeout": {"connect": 1, "read": 0.1, "write": 1, "pool": 1}},
-            )
+            httpx.Request("POST", url, headers={"prefer": prefer}, json={"input": {}}, extensions={"timeout": timeouts})
         )
-        assert (response.status_code, response.json()["status"]) == (201, "processing")
+    assert response.status_code == 201
+    assert waits == [pytest.approx(expected)]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +141,7 @@ def test_a_version_is_run_if_it_names_no_other_model(version: str, served: bool)
             created = client.send(operation)
             assert client.wait(created).output == "FOX"
             assert (created.version == "5c7d") is version.endswith("5c7d")
+            assert json.loads(server.requests[2].body).keys() == {"input", "webhook"}
         else:
             with pytest.raises(NotSupportedError, match="runs acme/reader, not acme/w"):
                 client.send(operation)
@@ -125,6 +196,34 @@ def test_what_was_canceled_in_line_never_begins() -> None:
     assert not one.begin()
     assert one.as_json("")["status"] == "canceled"
     assert one.settled.is_set()
+
+
+def test_what_there_was_no_room_for_has_not_begun() -> None:
+    """Though it had been sent."""
+    one = prediction()
+    one.begin()
+    one.go_back()
+    assert one.as_json("")["status"] == "starting"
+    assert "started_at" not in one.as_json("")
+    one.cancel()
+    assert one.settled.is_set()  # the server has nothing to say of it
+
+
+def test_a_server_with_room_for_two_runs_two() -> None:
+    """One does not wait for the other."""
+    begun = threading.Event()
+
+    def work_for_ever(peer: Peer) -> None:
+        begun.set()
+        peer.pause()
+
+    done = says(answer(200, {"status": "succeeded", "output": "OWL"}))
+    with Server(READY, READY, work_for_ever, READY, READY, done) as server:
+        client = Client(transport=CogTransport(server.url, model="acme/reader"))
+        first = client.submit("acme/reader", {"text": "fox"})
+        assert begun.wait(10)
+        assert client.run("acme/reader", {"text": "owl"}, timeout=10) == "OWL"
+        assert first.refresh().status == "processing"
 
 
 def test_a_prediction_is_forgotten_an_hour_after_its_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,7 +102,7 @@ class AsyncCogTransport:
         return prediction
 
     async def _cancel(self, prediction: CogPrediction, request: httpx.Request) -> None:
-        self._server.cancel(prediction)
+        prediction.cancel()
         for _ in range(TIMES_TO_CANCEL):
             if prediction.settled.is_set():
                 break
@@ -112,6 +112,7 @@ class AsyncCogTransport:
     async def _describe(self, request: httpx.Request) -> dict[str, Any]:
         """The model, as far as the server knows it."""
         health = await self._health(request)
+        index = await self._ask("GET", "/", request)
         schema = await self._ask("GET", "/openapi.json", request)
         owner, _, name = self._model.partition("/")
         return {
@@ -124,7 +125,7 @@ class AsyncCogTransport:
             "latest_version": {
                 "id": self._version,
                 "created_at": health.started_at or timestamp(datetime.now(UTC)),
-                "cog_version": health.cog_version,
+                "cog_version": object_in(index.content).get("cog_version"),
                 "openapi_schema": object_in(schema.content) if schema.is_success else None,
             },
         }

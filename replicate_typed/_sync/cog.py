@@ -103,7 +103,7 @@ class CogTransport:
         return prediction
 
     def _cancel(self, prediction: CogPrediction, request: httpx.Request) -> None:
-        self._server.cancel(prediction)
+        prediction.cancel()
         for _ in range(TIMES_TO_CANCEL):
             if prediction.settled.is_set():
                 break
@@ -113,6 +113,7 @@ class CogTransport:
     def _describe(self, request: httpx.Request) -> dict[str, Any]:
         """The model, as far as the server knows it."""
         health = self._health(request)
+        index = self._ask("GET", "/", request)
         schema = self._ask("GET", "/openapi.json", request)
         owner, _, name = self._model.partition("/")
         return {
@@ -125,7 +126,7 @@ class CogTransport:
             "latest_version": {
                 "id": self._version,
                 "created_at": health.started_at or timestamp(datetime.now(UTC)),
-                "cog_version": health.cog_version,
+                "cog_version": object_in(index.content).get("cog_version"),
                 "openapi_schema": object_in(schema.content) if schema.is_success else None,
             },
         }

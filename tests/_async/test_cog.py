@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,17 @@ async def test_the_second_of_two_waits_in_line(client: AsyncClient, go: Path) ->
     assert (await third.refresh()).started_at is None
 
 
+async def test_those_in_line_keep_their_order(client: AsyncClient, go: Path) -> None:
+    """First come, first served."""
+    runs = [await client.submit("acme/reader", {"text": "fox", "until": str(go)})]
+    for _ in range(4):
+        runs.append(await client.submit("acme/reader", {"text": "owl"}))
+    open_door(go)
+    started = [(await run.wait(timeout=30)).started_at for run in runs]
+    assert None not in started
+    assert started == sorted(started, key=str)
+
+
 async def test_a_server_killed_in_the_middle_fails_the_prediction(go: Path) -> None:
     """At once, with the logs so far and an error that says which server is gone."""
     with CogServer(COG_MODEL) as server:
@@ -159,6 +171,7 @@ async def test_an_input_that_does_not_fit_is_refused(client: AsyncClient) -> Non
     with pytest.raises(UnprocessableEntityError, match='5 is not of type "string"') as caught:
         await client.predictions.create("acme/reader", {"text": 5})
     assert [row["field"] for row in caught.value.invalid_fields] == ["input.text"]
+    assert (await client.models.get("acme/reader")).run_count == 0
 
 
 async def test_a_hold_waits_for_the_end(client: AsyncClient) -> None:
@@ -172,7 +185,7 @@ async def test_the_model_comes_with_the_schema_of_the_server(client: AsyncClient
     model = await client.models.get("acme/reader")
     assert (model.owner, model.name, model.url) == ("acme", "reader", cog_url)
     assert model.latest_version is not None
-    assert model.latest_version.cog_version
+    assert model.latest_version.cog_version == metadata.version("cog")
     schema: Any = model.latest_version.openapi_schema
     assert list(schema["components"]["schemas"]["Input"]["properties"]) == ["error", "text", "until"]
 

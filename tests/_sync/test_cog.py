@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,17 @@ def test_the_second_of_two_waits_in_line(client: Client, go: Path) -> None:
     assert (third.refresh()).started_at is None
 
 
+def test_those_in_line_keep_their_order(client: Client, go: Path) -> None:
+    """First come, first served."""
+    runs = [client.submit("acme/reader", {"text": "fox", "until": str(go)})]
+    for _ in range(4):
+        runs.append(client.submit("acme/reader", {"text": "owl"}))
+    open_door(go)
+    started = [(run.wait(timeout=30)).started_at for run in runs]
+    assert None not in started
+    assert started == sorted(started, key=str)
+
+
 def test_a_server_killed_in_the_middle_fails_the_prediction(go: Path) -> None:
     """At once, with the logs so far and an error that says which server is gone."""
     with CogServer(COG_MODEL) as server:
@@ -160,6 +172,7 @@ def test_an_input_that_does_not_fit_is_refused(client: Client) -> None:
     with pytest.raises(UnprocessableEntityError, match='5 is not of type "string"') as caught:
         client.predictions.create("acme/reader", {"text": 5})
     assert [row["field"] for row in caught.value.invalid_fields] == ["input.text"]
+    assert (client.models.get("acme/reader")).run_count == 0
 
 
 def test_a_hold_waits_for_the_end(client: Client) -> None:
@@ -173,7 +186,7 @@ def test_the_model_comes_with_the_schema_of_the_server(client: Client, cog_url: 
     model = client.models.get("acme/reader")
     assert (model.owner, model.name, model.url) == ("acme", "reader", cog_url)
     assert model.latest_version is not None
-    assert model.latest_version.cog_version
+    assert model.latest_version.cog_version == metadata.version("cog")
     schema: Any = model.latest_version.openapi_schema
     assert list(schema["components"]["schemas"]["Input"]["properties"]) == ["error", "text", "until"]
 

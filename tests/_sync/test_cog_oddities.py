@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 import pytest
-from servers import Server, answer, closes, says
+from servers import Peer, Server, answer, closes, says
 
 from replicate_typed import (
     Client,
@@ -116,7 +117,7 @@ def test_a_webhook_of_the_user_is_the_one_that_is_told() -> None:
 
 def test_the_schema_and_the_cog_version_may_be_missing() -> None:
     """An old server has neither."""
-    with Server(READY, says(answer(503, {"error": "OpenAPI schema not available"}))) as server:
+    with Server(READY, says(answer(404)), says(answer(503, {"error": "OpenAPI schema not available"}))) as server:
         model = client_of(server).models.get("acme/reader")
         assert model.latest_version is not None
         assert model.latest_version.openapi_schema is None
@@ -125,11 +126,19 @@ def test_the_schema_and_the_cog_version_may_be_missing() -> None:
 
 def test_what_waits_in_line_ends_when_the_client_is_closed() -> None:
     """Nobody would hear of it; and whoever looks is told that the client is closed."""
-    with Server(BUSY) as server:
+    is_free = threading.Event()
+
+    def soon_free(peer: Peer) -> None:
+        (READY if is_free.is_set() else BUSY)(peer)
+
+    with Server(soon_free) as server:
         transport = CogTransport(server.url, model="acme/reader")
         client = Client(transport=transport)
         run = client.submit("acme/reader", {"text": "fox"})
+        thread = next(thread for thread in threading.enumerate() if thread.name == f"prediction {run.id}")
         client.close()
+        is_free.set()
+        thread.join(10)
         with pytest.raises(ClosedClientError):
             run.refresh()
         with pytest.raises(ClosedClientError, match="the transport is closed"):

@@ -41,7 +41,7 @@ class Health:
     trouble: str | None = None
     """What the model's own health check said."""
     started_at: str | None = None
-    cog_version: str | None = None
+    """When the setup began."""
 
     @property
     def is_ready(self) -> bool:
@@ -96,13 +96,12 @@ def health_of(response: httpx.Response) -> Health | None:
     status = fields.get("status")
     if not response.is_success or not isinstance(status, str):
         return None
-    setup, version = _object(fields.get("setup")), _object(fields.get("version"))
+    setup = _object(fields.get("setup"))
     return Health(
         status,
         logs=str(setup.get("logs") or ""),
         trouble=fields.get("user_healthcheck_error"),
         started_at=setup.get("started_at"),
-        cog_version=version.get("python_sdk") or version.get("cog"),
     )
 
 

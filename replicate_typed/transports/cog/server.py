@@ -27,6 +27,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 NEW_CONNECTIONS = httpx.Limits(max_keepalive_connections=0)  # a kept one may be stale, and a new one costs little
 PATIENT = {"connect": 10.0, "read": None, "write": None, "pool": None}
 PROMPT = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": None}
+REFUSAL = 0.1  # seconds in which a server says that it has no room
 PAUSE = 0.1  # seconds between looks at a server that has no room
 LAST_WEBHOOK = 0.5  # seconds from a server's answer to its last webhook, at most
 
@@ -60,17 +61,12 @@ class CogServer:
             target=self._watch, args=(prediction, wanted), name=f"prediction {prediction.id}", daemon=True
         ).start()
 
-    def cancel(self, prediction: CogPrediction) -> None:
-        """End the prediction for those who look at it; if it has begun, the server is still to be told."""
-        prediction.cancel()
-        self._wake()
-
     def dissolve_line(self) -> None:
         """End what has not begun."""
         with self._moved:
             waiting = list(self._line)
         for prediction in waiting:
-            self.cancel(prediction)
+            prediction.cancel()
 
     def request(
         self, method: str, path: str, *, body: Mapping[str, Any] | None = None, timeout: Timeouts = PROMPT
@@ -95,7 +91,7 @@ class CogServer:
     def _gets_a_turn(self, prediction: CogPrediction) -> bool:
         """Wait until it is the first in line and the server is ready; false if it has ended before that."""
         with self._moved:
-            self._moved.wait_for(lambda: prediction.has_ended or self._line[0] is prediction)
+            self._moved.wait_for(lambda: prediction.has_ended or prediction not in list(self._line)[1:])
         while not prediction.has_ended:
             response = self._answer_to(self.request("GET", "/health-check"))
             health = health_of(response)
@@ -113,19 +109,22 @@ class CogServer:
         """Have it run, and hear how it ends; false if there was no room after all."""
         if not prediction.begin():
             return True
-        self._leave_line(prediction)  # a server may have room for several
         if not self._is_near or "webhook" in body:
             return self._put(prediction, body)
         with WebhookReceiver(prediction.hear) as receiver:
             return self._put(prediction, {**body, "webhook": receiver.url}, receiver)
 
     def _put(self, prediction: CogPrediction, body: Mapping[str, Any], receiver: WebhookReceiver | None = None) -> bool:
-        path = f"/predictions/{prediction.id}"
-        response = self._answer_to(self.request("PUT", path, body=body, timeout=PATIENT))
+        accepted = threading.Timer(REFUSAL, self._leave_line, [prediction])  # the next may ask, too
+        accepted.daemon = True
+        accepted.start()
+        try:
+            path = f"/predictions/{prediction.id}"
+            response = self._answer_to(self.request("PUT", path, body=body, timeout=PATIENT))
+        finally:
+            accepted.cancel()
         if response.status_code in BUSY:
             prediction.go_back()
-            with self._moved:
-                self._line.appendleft(prediction)
             self._wait()
             return False
         if response.status_code == 422:
@@ -134,7 +133,6 @@ class CogServer:
         report = final_report(response)
         if report.status == "succeeded":
             prediction.hear(report)
-        self._wake()
         if receiver is not None:
             receiver.completed.wait(LAST_WEBHOOK)  # the answer has no logs of what failed, but this has
         prediction.hear(report)
@@ -157,7 +155,3 @@ class CogServer:
     def _wait(self) -> None:
         with self._moved:
             self._moved.wait(PAUSE)
-
-    def _wake(self) -> None:
-        with self._moved:
-            self._moved.notify_all()
