@@ -205,7 +205,10 @@ def test_what_there_was_no_room_for_has_not_begun() -> None:
     one.go_back()
     assert one.as_json("")["status"] == "starting"
     assert "started_at" not in one.as_json("")
+    one.begin()
     one.cancel()
+    assert not one.settled.is_set()
+    one.go_back()
     assert one.settled.is_set()  # the server has nothing to say of it
 
 

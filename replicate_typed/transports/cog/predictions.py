@@ -56,7 +56,9 @@ class CogPrediction:
         """The server had no room for it after all."""
         with self._lock:
             self._started_at = None
-            if not self.has_ended:
+            if self.has_ended:
+                self.settled.set()
+            else:
                 self._status = "starting"
 
     def refuse(self, problem: dict[str, Any]) -> None:

@@ -127,6 +127,7 @@ class CogServer:
             prediction.go_back()
             self._wait()
             return False
+        self._leave_line(prediction)
         if response.status_code == 422:
             prediction.refuse(problem_of(response))
             return True
