@@ -117,7 +117,12 @@ def test_an_answer_is_held_back_as_asked_but_less_than_the_request_may_take(
 ) -> None:
     """So that the id of what takes longer arrives."""
     waits: list[float] = []
-    monkeypatch.setattr("replicate_typed._sync.cog.Happened", lambda event, seconds: waits.append(seconds))
+
+    def wait(event: threading.Event, seconds: float) -> bool:
+        waits.append(seconds)
+        return event.is_set()
+
+    monkeypatch.setattr("replicate_typed._sync.cog.Happened", wait)
     url = "https://api.replicate.com/v1/models/acme/reader/predictions"
     timeouts = dict.fromkeys(("connect", "read", "write", "pool"), timeout)
     with Server(READY, READY, lambda peer: None) as server:
