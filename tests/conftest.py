@@ -7,12 +7,17 @@ from collections.abc import Generator
 from pathlib import Path
 
 import certifi
+import hypothesis
 import pytest
 
 from scripts.cog_server import CogServer
 
 COG_MODEL = Path(__file__).parent / "cog_model"
 VARIABLES = ("REPLICATE_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+# How long an example takes depends on the machine, so it fails no test.
+hypothesis.settings.register_profile("timeless", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("timeless")
 
 
 @pytest.fixture(params=["asyncio", "trio"])

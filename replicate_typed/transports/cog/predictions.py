@@ -20,8 +20,8 @@ class CogPrediction:
 
     def __init__(self, *, model: str, version: str, input: Any) -> None:
         # Of 26 letters and digits, as Replicate's ids are.
-        self.id = base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
-        self.settled = threading.Event()
+        self.id: str = base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+        self.settled: threading.Event = threading.Event()
         """Set once there is nothing more to come from the server."""
         self.problem: dict[str, Any] | None = None
         """Why the server refused it, if it did."""
@@ -126,7 +126,7 @@ class CogPredictions:
     def __init__(self) -> None:
         self._by_id: dict[str, CogPrediction] = {}
         self._lock = threading.Lock()
-        self.count = 0
+        self.count: int = 0
         """How many were ever made."""
 
     def add(self, prediction: CogPrediction) -> None:

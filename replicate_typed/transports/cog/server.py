@@ -42,7 +42,7 @@ class CogServer:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = url
+        self.url: str = url
         self._is_near = httpx.URL(url).host in LOOPBACK
         self._transport = httpx.HTTPTransport(verify=self.is_encrypted, limits=NEW_CONNECTIONS)
         self._line: deque[CogPrediction] = deque()

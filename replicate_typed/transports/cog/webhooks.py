@@ -19,7 +19,7 @@ class WebhookReceiver:
     """An address on the loopback interface, at a path that nobody guesses; every report goes to `hear`."""
 
     def __init__(self, hear: Callable[[Report], None]) -> None:
-        self.completed = threading.Event()
+        self.completed: threading.Event = threading.Event()
         """Set with the last report."""
         path = f"/{secrets.token_urlsafe(16)}"
         completed = self.completed
@@ -43,7 +43,7 @@ class WebhookReceiver:
                 """Say nothing on the user's terminal."""
 
         self._server = TCPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}{path}"
+        self.url: str = f"http://127.0.0.1:{self._server.server_address[1]}{path}"
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
