@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 NEW_CONNECTIONS = httpx.Limits(max_keepalive_connections=0)  # a kept one may be stale, and a new one costs little
-PATIENT = {"connect": 10.0, "read": None, "write": None, "pool": None}
-PROMPT = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": None}
+Timeouts = Mapping[str, float | None]
+PATIENT: Timeouts = {"connect": 10.0, "read": None, "write": None, "pool": None}
+PROMPT: Timeouts = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": None}
 REFUSAL = 0.1  # seconds in which a server says that it has no room
 PAUSE = 0.1  # seconds between looks at a server that has no room
 LAST_WEBHOOK = 0.5  # seconds from a server's answer to its last webhook, at most
-
-Timeouts = Mapping[str, float | None]
 
 
 class CogServer:
