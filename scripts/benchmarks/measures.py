@@ -1,0 +1,84 @@
+"""What is measured in rounds, and what we want of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .figures import Target
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of each client."""
+
+    name: str
+    title: str
+    unit: str
+    """ms, of which fewer are better, or /s."""
+    baseline: str
+    """What the ratios are to."""
+    target: Target | None = None
+    request: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """What a worker is asked, which then tells the seconds of one operation."""
+    stretch: int = 1
+    """How much longer a turn takes than others; there are fewer then."""
+
+    def value(self, seconds: float) -> float:
+        return seconds * 1e3 if self.unit == "ms" else 1 / seconds
+
+
+@dataclass
+class Rounds:
+    """What each client took in each round, and why one has none."""
+
+    measure: Measure
+    values: dict[str, list[float]] = field(default_factory=dict[str, list[float]])
+    absent: dict[str, str] = field(default_factory=dict[str, str])
+
+
+STARTS = (
+    Measure("import", "import", "ms", "import httpx", Target(0.5, is_most=True)),
+    Measure("import and Client()", "import and Client()", "ms", "import httpx", Target(1.2, is_most=True)),
+    Measure("first answer", "from before the import to the first answer", "ms", "httpx.Client().get() and json.loads"),
+)
+GET = Measure(
+    "get",
+    "predictions.get, one after the other",
+    "/s",
+    "httpx.Client().get() and json.loads",
+    Target(1.2, is_most=False),
+    {"do": "get"},
+)
+ASYNC = tuple(
+    Measure(
+        f"async get, {in_flight} in flight",
+        f"predictions.get, async, {in_flight} in flight",
+        "/s",
+        "httpx.AsyncClient().get() and json.loads",
+        Target(1.2, is_most=False),
+        {"do": "get_async", "in_flight": in_flight},
+        stretch=6 if in_flight == 100 else 1,  # most of a short turn would be waiting for its last answers
+    )
+    for in_flight in (1, 10, 100)
+)
+PAGES = (
+    Measure(
+        "page",
+        "a page of 100 predictions, from its bytes",
+        "ms",
+        "json.loads",
+        Target(2, is_most=True),
+        {"do": "page", "logs": "LOGS"},
+    ),
+    Measure(
+        "page with long logs",
+        "the same page, each prediction with 2 kB of logs",
+        "ms",
+        "json.loads",
+        request={"do": "page", "logs": "LONG_LOGS"},
+    ),
+)
+BY_WORKERS = {"get": (GET,), "async": ASYNC, "page": PAGES}
+NAMES = ("import", *BY_WORKERS, "run")
