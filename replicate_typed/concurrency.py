@@ -30,3 +30,44 @@ async def AsyncHappened(event: threading.Event, seconds: float) -> bool:  # noqa
 def Happened(event: threading.Event, seconds: float) -> bool:  # noqa: N802 -- a pair of rhyming names
     """Whether what happens in some thread has happened, within so many seconds of real time."""
     return event.wait(seconds)
+
+
+class AsyncSlots:
+    """So many places, each of which one task at a time has."""
+
+    def __init__(self, number: int) -> None:
+        from anyio import Semaphore
+
+        self._semaphore = Semaphore(number)
+
+    async def take(self, seconds: float) -> bool:
+        """Whether a place was free within so many seconds of real time; then it is taken."""
+        from anyio import WouldBlock, move_on_after
+
+        try:
+            self._semaphore.acquire_nowait()
+        except WouldBlock:
+            with move_on_after(seconds):
+                await self._semaphore.acquire()
+                return True
+            return False
+        return True
+
+    def give_back(self) -> None:
+        """Let another one have the place."""
+        self._semaphore.release()
+
+
+class Slots:
+    """So many places, each of which one thread at a time has."""
+
+    def __init__(self, number: int) -> None:
+        self._semaphore = threading.Semaphore(number)
+
+    def take(self, seconds: float) -> bool:
+        """Whether a place was free within so many seconds of real time; then it is taken."""
+        return self._semaphore.acquire(timeout=seconds)
+
+    def give_back(self) -> None:
+        """Let another one have the place."""
+        self._semaphore.release()

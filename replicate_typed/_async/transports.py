@@ -6,14 +6,14 @@ import urllib.request
 
 import httpx
 
-from replicate_typed._async.network import timed
+from replicate_typed._async.pool import MOST_CONNECTIONS, MOST_IDLE, AsyncPool
 from replicate_typed.errors import ClosedClientError
 
-LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
+LIMITS = httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=MOST_IDLE)
 
 
 class AsyncHTTPTransport:
-    """The network: a bare httpx transport, or a ready-made `httpx.AsyncClient` with its proxies and certificates.
+    """The network: connections of its own, or a ready-made `httpx.AsyncClient` with its proxies and certificates.
 
     With proxies in the environment, and no client given, httpx is left to choose among them.
 
@@ -32,7 +32,7 @@ class AsyncHTTPTransport:
             except (httpx.InvalidURL, ValueError) as error:
                 raise ValueError(f"a proxy in the environment cannot be used: {error}") from None
         self._client = client
-        self._transport = timed(httpx.AsyncHTTPTransport(limits=LIMITS)) if client is None else None
+        self._transport = AsyncPool() if client is None else None
         self.is_closed: bool = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

@@ -7,14 +7,14 @@ import urllib.request
 
 import httpx
 
-from replicate_typed._sync.network import timed
+from replicate_typed._sync.pool import MOST_CONNECTIONS, MOST_IDLE, Pool
 from replicate_typed.errors import ClosedClientError
 
-LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
+LIMITS = httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=MOST_IDLE)
 
 
 class HTTPTransport:
-    """The network: a bare httpx transport, or a ready-made `httpx.Client` with its proxies and certificates.
+    """The network: connections of its own, or a ready-made `httpx.Client` with its proxies and certificates.
 
     With proxies in the environment, and no client given, httpx is left to choose among them.
 
@@ -33,7 +33,7 @@ class HTTPTransport:
             except (httpx.InvalidURL, ValueError) as error:
                 raise ValueError(f"a proxy in the environment cannot be used: {error}") from None
         self._client = client
-        self._transport = timed(httpx.HTTPTransport(limits=LIMITS)) if client is None else None
+        self._transport = Pool() if client is None else None
         self.is_closed: bool = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

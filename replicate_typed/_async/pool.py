@@ -1,0 +1,144 @@
+"""The connections to the real service: httpcore's, kept for the next request.
+
+httpcore's own pool looks at every connection, and at its socket, with each request, and at every pair of them when
+many are idle; of two connections to one service, either will do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+from collections import deque
+from collections.abc import AsyncIterable, AsyncIterator
+from typing import Any, cast
+
+import httpcore
+import httpx
+
+from replicate_typed._async.network import AsyncTimedBackend
+from replicate_typed.concurrency import AsyncSlots
+
+MOST_CONNECTIONS = 1000
+MOST_IDLE = 100
+LONGEST_IDLE = 5.0  # seconds; servers close what is idle for longer
+REASONS = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
+
+
+class AsyncPool:
+    """A transport that has no more connections than requests under way, and keeps those that are done."""
+
+    def __init__(self) -> None:
+        self._backend = cast("Any", AsyncTimedBackend(cast("Any", httpcore.AnyIOBackend())))
+        self._idle: deque[httpcore.AsyncHTTPConnection] = deque()
+        self._slots = AsyncSlots(MOST_CONNECTIONS)
+        self._tls: ssl.SSLContext | None = None
+        self._is_closed = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        question = httpcore.Request(
+            request.method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        if not await self._slots.take(request.extensions["timeout"]["pool"]):
+            raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
+        try:
+            connection = await self._connection(question.url.origin)
+            answer = await connection.handle_async_request(question)
+        except BaseException as error:
+            self._slots.give_back()
+            if isinstance(error, REASONS):
+                raise in_httpx(error) from error
+            raise
+        return httpx.Response(
+            answer.status,
+            headers=answer.headers,
+            stream=AsyncPooledStream(answer, connection, self),
+            extensions=answer.extensions,  # pyright: ignore[reportUnknownMemberType] -- httpcore says no more
+        )
+
+    async def aclose(self) -> None:
+        """Close what is idle; what is in use is closed when it is done."""
+        self._is_closed = True
+        while self._idle:
+            await self._idle.pop().aclose()
+
+    async def take_back(self, connection: httpcore.AsyncHTTPConnection) -> None:
+        """Keep a connection that is not used any more, unless it is of no use."""
+        self._slots.give_back()
+        if self._is_closed or not connection.is_idle() or len(self._idle) >= MOST_IDLE:
+            await connection.aclose()
+        else:
+            self._idle.append(connection)
+
+    async def _connection(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
+        """The one that was used last, or a new one."""
+        while True:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                return httpcore.AsyncHTTPConnection(
+                    origin,
+                    ssl_context=self._tls_context() if origin.scheme == b"https" else None,
+                    keepalive_expiry=LONGEST_IDLE,
+                    network_backend=self._backend,
+                )
+            if connection.can_handle_request(origin) and not connection.has_expired():
+                return connection
+            await connection.aclose()
+
+    def _tls_context(self) -> ssl.SSLContext:
+        if self._tls is None:
+            self._tls = httpx.create_ssl_context()
+        return self._tls
+
+
+class AsyncPooledStream(httpx.AsyncByteStream):
+    """A body that gives its connection back when it is closed."""
+
+    def __init__(self, answer: httpcore.Response, connection: httpcore.AsyncHTTPConnection, pool: AsyncPool) -> None:
+        self._answer = answer
+        self._chunks = cast("AsyncIterable[bytes]", answer.stream).__aiter__()
+        self._is_read = False
+        self._connection = connection
+        self._pool: AsyncPool | None = pool
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            return await self._chunks.__anext__()
+        except StopAsyncIteration:
+            self._is_read = True
+            raise
+        except REASONS as error:
+            raise in_httpx(error) from error
+
+    async def aclose(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        try:
+            await self._answer.aclose()
+            if not self._is_read:
+                # Trio complains of generators that are left half-way; that of a closed connection ends with one step.
+                with contextlib.suppress(Exception):
+                    await self._chunks.__anext__()
+        finally:
+            await pool.take_back(self._connection)
+
+
+def in_httpx(error: Exception) -> httpx.TransportError:
+    """httpcore's error as httpx's, which has the same names."""
+    kind: type[httpx.TransportError] = getattr(httpx, type(error).__name__)
+    return kind(str(error))

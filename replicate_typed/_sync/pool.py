@@ -1,0 +1,145 @@
+# Made by scripts/unasync.py from replicate_typed/_async/pool.py; do not edit.
+"""The connections to the real service: httpcore's, kept for the next request.
+
+httpcore's own pool looks at every connection, and at its socket, with each request, and at every pair of them when
+many are idle; of two connections to one service, either will do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+import httpcore
+import httpx
+
+from replicate_typed._sync.network import TimedBackend
+from replicate_typed.concurrency import Slots
+
+MOST_CONNECTIONS = 1000
+MOST_IDLE = 100
+LONGEST_IDLE = 5.0  # seconds; servers close what is idle for longer
+REASONS = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
+
+
+class Pool:
+    """A transport that has no more connections than requests under way, and keeps those that are done."""
+
+    def __init__(self) -> None:
+        self._backend = cast("Any", TimedBackend(cast("Any", httpcore.SyncBackend())))
+        self._idle: deque[httpcore.HTTPConnection] = deque()
+        self._slots = Slots(MOST_CONNECTIONS)
+        self._tls: ssl.SSLContext | None = None
+        self._is_closed = False
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        question = httpcore.Request(
+            request.method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        if not self._slots.take(request.extensions["timeout"]["pool"]):
+            raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
+        try:
+            connection = self._connection(question.url.origin)
+            answer = connection.handle_request(question)
+        except BaseException as error:
+            self._slots.give_back()
+            if isinstance(error, REASONS):
+                raise in_httpx(error) from error
+            raise
+        return httpx.Response(
+            answer.status,
+            headers=answer.headers,
+            stream=PooledStream(answer, connection, self),
+            extensions=answer.extensions,  # pyright: ignore[reportUnknownMemberType] -- httpcore says no more
+        )
+
+    def close(self) -> None:
+        """Close what is idle; what is in use is closed when it is done."""
+        self._is_closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    def take_back(self, connection: httpcore.HTTPConnection) -> None:
+        """Keep a connection that is not used any more, unless it is of no use."""
+        self._slots.give_back()
+        if self._is_closed or not connection.is_idle() or len(self._idle) >= MOST_IDLE:
+            connection.close()
+        else:
+            self._idle.append(connection)
+
+    def _connection(self, origin: httpcore.Origin) -> httpcore.HTTPConnection:
+        """The one that was used last, or a new one."""
+        while True:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                return httpcore.HTTPConnection(
+                    origin,
+                    ssl_context=self._tls_context() if origin.scheme == b"https" else None,
+                    keepalive_expiry=LONGEST_IDLE,
+                    network_backend=self._backend,
+                )
+            if connection.can_handle_request(origin) and not connection.has_expired():
+                return connection
+            connection.close()
+
+    def _tls_context(self) -> ssl.SSLContext:
+        if self._tls is None:
+            self._tls = httpx.create_ssl_context()
+        return self._tls
+
+
+class PooledStream(httpx.SyncByteStream):
+    """A body that gives its connection back when it is closed."""
+
+    def __init__(self, answer: httpcore.Response, connection: httpcore.HTTPConnection, pool: Pool) -> None:
+        self._answer = answer
+        self._chunks = cast("Iterable[bytes]", answer.stream).__iter__()
+        self._is_read = False
+        self._connection = connection
+        self._pool: Pool | None = pool
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return self._chunks.__next__()
+        except StopIteration:
+            self._is_read = True
+            raise
+        except REASONS as error:
+            raise in_httpx(error) from error
+
+    def close(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        try:
+            self._answer.close()
+            if not self._is_read:
+                # Trio complains of generators that are left half-way; that of a closed connection ends with one step.
+                with contextlib.suppress(Exception):
+                    self._chunks.__next__()
+        finally:
+            pool.take_back(self._connection)
+
+
+def in_httpx(error: Exception) -> httpx.TransportError:
+    """httpcore's error as httpx's, which has the same names."""
+    kind: type[httpx.TransportError] = getattr(httpx, type(error).__name__)
+    return kind(str(error))
