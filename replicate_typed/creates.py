@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from replicate_api.models.webhook_event import WebhookEvent
     from replicate_api.types import Operation
     from replicate_typed.references import Runnable
-
-HOLD = re.compile(r"\bwait\b(?:\s*=\s*(\d{1,4}))?", re.IGNORECASE)
-LONGEST_HOLD = 60  # seconds; also what is meant by no number
 
 WebhookEvents: TypeAlias = "Sequence[WebhookEvent | Literal['start', 'output', 'logs', 'completed']]"
 """Which events a webhook is told of."""
@@ -49,12 +45,6 @@ def create_operation(
             return models_predictions_create(reference.owned, **given)
         case "version":
             return predictions_create(version=reference.version or "", **given)
-
-
-def seconds_held(prefer: str) -> float | None:
-    """For how long a `Prefer` header asks for the answer to be held back; None when it does not."""
-    found = HOLD.search(prefer)
-    return None if found is None else float(found[1] or LONGEST_HOLD)
 
 
 def held(seconds: int) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from replicate_typed.clock import Clock
 
 LONGEST_TIMEOUT = 1e9  # seconds; sockets take no more
+HOLD = re.compile(r"\bwait\b(?:\s*=\s*(\d{1,4}))?", re.IGNORECASE)
+LONGEST_HOLD = 60  # seconds; what `Prefer: wait` means by no number
 SHORTEST_TIMEOUT = 0.001  # to a socket, 0 means not to wait at all, which is another error
 
 
@@ -47,15 +50,9 @@ class TimeLeft(float):
     __slots__ = ("deadline",)
     deadline: Deadline
 
-    @classmethod
-    def of(cls, seconds: float, deadline: Deadline) -> TimeLeft:
-        """The seconds, or what is left until the deadline, whichever is less."""
-        made = cls(min(seconds, max(deadline.remaining, SHORTEST_TIMEOUT)))
-        made.deadline = deadline
-        return made
-
-    def now(self) -> TimeLeft:
-        return self.of(self, self.deadline)
+    def now(self) -> float:
+        """What is left of them by now; 0 when nothing is."""
+        return min(self, self.deadline.remaining)
 
 
 class Timeouts(dict[str, float]):
@@ -65,7 +62,8 @@ class Timeouts(dict[str, float]):
     """
 
     def __init__(self, deadline: Deadline) -> None:
-        super().__init__(dict.fromkeys(("connect", "read", "write", "pool"), min(deadline.remaining, LONGEST_TIMEOUT)))
+        seconds = min(deadline.remaining, LONGEST_TIMEOUT)
+        super().__init__(connect=seconds, read=seconds, write=seconds, pool=seconds)
         self._deadline: Deadline | None = deadline
 
     def stand_still(self) -> None:
@@ -74,9 +72,18 @@ class Timeouts(dict[str, float]):
 
     def __getitem__(self, name: str) -> float:
         given = super().__getitem__(name)
-        if self._deadline is None:
+        deadline = self._deadline
+        if deadline is None:
             return given
-        return TimeLeft.of(given, self._deadline)
+        left = TimeLeft(min(given, max(deadline.end - deadline.clock.now(), SHORTEST_TIMEOUT)))
+        left.deadline = deadline
+        return left
 
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in self else default  # noqa: SIM401 -- this is what dict.get is here
+
+
+def seconds_held(prefer: str) -> float | None:
+    """For how long a `Prefer` header asks for the answer to be held back; None when it does not."""
+    found = HOLD.search(prefer)
+    return None if found is None else float(found[1] or LONGEST_HOLD)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 
 USER_AGENT = f"replicate-typed/{__version__}"
 LONGEST_URL = 60_000  # httpx refuses longer ones with an error of its own
+WITH_BODY = frozenset({"POST", "PUT", "PATCH"})  # what says how long its body is even when it has none
 
 
 def request_for(operation: Operation[Any], settings: Settings, token: str | None) -> httpx.Request:
     """The HTTP request of an operation; raises ValueError or TypeError for a body that cannot be sent."""
+    url = parsed_url(url_of(operation, settings.base_url))
     headers = {
+        "host": url.netloc.decode(),
         "accept": "*/*" if operation.is_streamed else "application/json, text/*;q=0.9",
         # An answer that is handed over as it arrives is not decoded on the way.
         "accept-encoding": "identity" if operation.is_streamed else "gzip, deflate",
@@ -34,18 +38,44 @@ def request_for(operation: Operation[Any], settings: Settings, token: str | None
     }
     if token is not None and operation.needs_token:
         headers["authorization"] = f"Bearer {token}"
-    url = url_of(operation, settings.base_url)
     match operation.body:
         case None:
-            return httpx.Request(operation.method, url, headers=headers)
+            content = b""
         case bytes() as content:
-            return httpx.Request(operation.method, url, headers=headers, content=content)
+            pass
         case Mapping() as fields:
             headers["content-type"] = "application/json"
-            return httpx.Request(operation.method, url, headers=headers, content=encode_json(fields))
+            content = encode_json(fields)
         case parts:
             files = [(part.name, _file(part)) for part in parts]
             return httpx.Request(operation.method, url, headers=headers, files=files)
+    if content or operation.method in WITH_BODY:
+        headers.setdefault("content-length", str(len(content)))
+    # With `content=`, httpx would look for the headers that are missing, and build all of them twice more.
+    stream = httpx.ByteStream(content) if content else NoBody()
+    request = httpx.Request(operation.method, url, headers=headers, stream=stream)
+    request.read()
+    return request
+
+
+class NoBody(httpx.ByteStream):
+    """No bytes, and no chunk of no bytes either, which would pass through all of httpx and h11."""
+
+    def __init__(self) -> None:
+        super().__init__(b"")
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from ()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+
+@lru_cache(maxsize=128)
+def parsed_url(url: str) -> httpx.URL:
+    """The address as httpx has it: polling asks for the same one again and again, and reading it takes long."""
+    return httpx.URL(url)
 
 
 def can_be_made_anew(operation: Operation[Any]) -> bool:

@@ -6,12 +6,20 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 if TYPE_CHECKING:
     from httpx import Response
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
+
+blank = object.__new__
+from_iso = datetime.fromisoformat
+KNOWN: dict[type[StrEnum], dict[Any, Any]] = {}
+"""The members of each enum by value; to find them on the class itself takes twice as long."""
+
+Where: TypeAlias = "str | tuple[Where, str | int]"
+"""Where a value stands: `Prediction`, or a field or an item of another place. Only an error puts it into words."""
 
 
 class UndecodableError(ValueError):
@@ -24,63 +32,73 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def wrong(owner: str, name: str, expected: str, value: object) -> UndecodableError:
-    """The error that says what `owner.name` holds instead of what the API describes."""
-    field = f"{owner}.{name}" if name else owner
+def spelt(where: Where) -> str:
+    """`PredictionPage.results[3].urls`."""
+    if isinstance(where, str):
+        return where
+    owner, name = where
+    if isinstance(name, int):
+        return f"{spelt(owner)}[{name}]"
+    return f"{spelt(owner)}.{name}" if name else spelt(owner)
+
+
+def wrong(owner: Where, name: str | int, expected: str, value: object) -> UndecodableError:
+    """The error that says what a field, or an item, of `owner` holds instead of what the API describes."""
+    field = spelt((owner, name))
     if value is None:
         return UndecodableError(f"{field}: expected {expected}, but it is missing or null")
     return UndecodableError(f"{field}: expected {expected}, got {shown(value)}")
 
 
-def read_time(owner: str, name: str, value: object) -> datetime:
+def read_time(owner: Where, name: str | int, value: Any) -> datetime:
     """An RFC 3339 time, with any number of digits of a second; digits past the sixth are cut."""
-    if not isinstance(value, str):
-        raise wrong(owner, name, "a date and time", value)
     try:
-        time = datetime.fromisoformat(value)
-    except ValueError:
+        time = from_iso(value)
+    except (TypeError, ValueError):
         raise wrong(owner, name, "a date and time", value) from None
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def read_string(owner: str, name: str, value: object) -> str:
+def read_string(owner: Where, name: str | int, value: object) -> str:
     if not isinstance(value, str):
         raise wrong(owner, name, "a string", value)
     return value
 
 
-def read_int(owner: str, name: str, value: object) -> int:
+def read_int(owner: Where, name: str | int, value: object) -> int:
     if type(value) is not int:
         raise wrong(owner, name, "an integer", value)
     return value
 
 
-def read_float(owner: str, name: str, value: object) -> float:
+def read_float(owner: Where, name: str | int, value: object) -> float:
     if type(value) is not float and type(value) is not int:
         raise wrong(owner, name, "a number", value)
     return value
 
 
-def read_bool(owner: str, name: str, value: object) -> bool:
+def read_bool(owner: Where, name: str | int, value: object) -> bool:
     if not isinstance(value, bool):
         raise wrong(owner, name, "true or false", value)
     return value
 
 
-def read_enum(owner: str, name: str, value: object, kind: type[EnumT]) -> EnumT:
-    if not isinstance(value, str):
-        raise wrong(owner, name, "a string", value)
-    member = kind._value2member_map_.get(value)  # four times as fast as the call below
-    return member if isinstance(member, kind) else kind(value)
+def read_enum(owner: Where, name: str | int, value: object, kind: type[EnumT]) -> EnumT:
+    try:
+        member: EnumT = KNOWN[kind][value]
+    except (KeyError, TypeError):
+        KNOWN[kind] = dict(kind._value2member_map_)
+        member = kind(read_string(owner, name, value))
+    return member
 
 
-def read_object(owner: str, name: str, value: Any) -> dict[str, Any]:
+def read_object(owner: Where, name: str | int, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise wrong(owner, name, "an object", value)
     return cast("dict[str, Any]", value)
 
 
-def read_list(owner: str, name: str, value: Any) -> list[Any]:
+def read_list(owner: Where, name: str | int, value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise wrong(owner, name, "an array", value)
     return value  # pyright: ignore[reportUnknownVariableType] -- each item is read, and checked, on its own

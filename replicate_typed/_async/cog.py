@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from replicate_typed.concurrency import AsyncHappened, AsyncShield
-from replicate_typed.creates import seconds_held
+from replicate_typed.deadlines import seconds_held
 from replicate_typed.errors import ClosedClientError, NotSupportedError
 from replicate_typed.references import owner_and_name
 from replicate_typed.settings import checked_address

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from replicate_typed.deadlines import TimeLeft
+from replicate_typed.deadlines import SHORTEST_TIMEOUT, TimeLeft
 
 if TYPE_CHECKING:
     import ssl
@@ -40,7 +40,8 @@ class AsyncTimedStream:
         return await self._stream.read(max_bytes, left(timeout, httpx.ReadTimeout))
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._stream.write(buffer, left(timeout, httpx.WriteTimeout))
+        if buffer:  # httpcore writes the body that a GET does not have, and the end of it
+            await self._stream.write(buffer, left(timeout, httpx.WriteTimeout))
 
     async def aclose(self) -> None:
         await self._stream.aclose()
@@ -69,6 +70,7 @@ def left(timeout: float | None, late: type[httpx.TimeoutException]) -> float | N
     """What is left of a timeout by now; raises when nothing is."""
     if not isinstance(timeout, TimeLeft):
         return timeout
-    if timeout.deadline.has_passed:
+    now = timeout.now()
+    if now <= 0:
         raise late("the time for this request is over")
-    return timeout.now()
+    return max(now, SHORTEST_TIMEOUT)

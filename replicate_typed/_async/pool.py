@@ -63,7 +63,7 @@ class AsyncPool:
             answer.status,
             headers=answer.headers,
             stream=AsyncPooledStream(answer, connection, self),
-            extensions=answer.extensions,  # pyright: ignore[reportUnknownMemberType] -- httpcore says no more
+            extensions=cast("Any", answer).extensions,
         )
 
     async def aclose(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from replicate_typed.deadlines import TimeLeft
+from replicate_typed.deadlines import SHORTEST_TIMEOUT, TimeLeft
 
 if TYPE_CHECKING:
     import ssl
@@ -41,7 +41,8 @@ class TimedStream:
         return self._stream.read(max_bytes, left(timeout, httpx.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, left(timeout, httpx.WriteTimeout))
+        if buffer:  # httpcore writes the body that a GET does not have, and the end of it
+            self._stream.write(buffer, left(timeout, httpx.WriteTimeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -68,6 +69,7 @@ def left(timeout: float | None, late: type[httpx.TimeoutException]) -> float | N
     """What is left of a timeout by now; raises when nothing is."""
     if not isinstance(timeout, TimeLeft):
         return timeout
-    if timeout.deadline.has_passed:
+    now = timeout.now()
+    if now <= 0:
         raise late("the time for this request is over")
-    return timeout.now()
+    return max(now, SHORTEST_TIMEOUT)

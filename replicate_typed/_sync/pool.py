@@ -64,7 +64,7 @@ class Pool:
             answer.status,
             headers=answer.headers,
             stream=PooledStream(answer, connection, self),
-            extensions=answer.extensions,  # pyright: ignore[reportUnknownMemberType] -- httpcore says no more
+            extensions=cast("Any", answer).extensions,
         )
 
     def close(self) -> None:

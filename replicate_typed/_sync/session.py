@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import random
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +11,7 @@ import httpx
 
 from replicate_typed._sync.connection import connection_error
 from replicate_typed.answers import error_of, is_problem, value_of
-from replicate_typed.deadlines import Deadline
+from replicate_typed.deadlines import Deadline, seconds_held
 from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, APIStatusError, MissingTokenError
 from replicate_typed.pacing import Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.requests import can_be_made_anew, name_of, request_for
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from replicate_typed.settings import Settings
 
 T = TypeVar("T")
-HOLD = re.compile(r"\bwait\b(?:\s*=\s*(\d{1,4}))?", re.IGNORECASE)
-LONGEST_HOLD = 60
 WITHOUT_ONE = (
     "no API token: set the environment variable REPLICATE_API_TOKEN, or pass token=; "
     "tokens are at https://replicate.com/account/api-tokens"
@@ -58,13 +55,14 @@ class Session:
 
         Tries again as the table in `pacing` says, and raises in the end.
         """
-        self.connection.check_open(name_of(operation))
+        name = name_of(operation)
+        self.connection.check_open(name)
         deadline = deadline or self.deadline(None)
         token = self._token(operation)
         tries = 0
         while True:
             request = request_for(operation, self.settings, token)
-            what = f"{name_of(operation)} at {request.url.netloc.decode()}"
+            what = f"{name} at {request.url.netloc.decode()}"
             tries += 1
             error: APIConnectionError | APIStatusError
             retry_after = None
@@ -81,7 +79,7 @@ class Session:
             else:
                 if response.is_success:
                     return response, token
-                error = error_of(name_of(operation), response, token)
+                error = error_of(name, response, token)
                 retry_after = error.retry_after
                 mishap = mishap_of(
                     response.status_code, is_problem=is_problem(response), has_retry_after=retry_after is not None
@@ -106,9 +104,11 @@ class Session:
 
 def _patience(operation: Operation[Any], timeout: float) -> float:
     """Seconds for one request: always more than the service was asked to hold its answer back."""
-    prefer = next((value for name, value in (operation.headers or {}).items() if name.lower() == "prefer"), "")
-    held = HOLD.search(prefer)
-    return max(timeout, float(held[1] or LONGEST_HOLD) + 10) if held else timeout
+    if not operation.headers:
+        return timeout
+    prefer = next((value for name, value in operation.headers.items() if name.lower() == "prefer"), "")
+    held = seconds_held(prefer)
+    return timeout if held is None else max(timeout, held + 10)
 
 
 def _final(

@@ -60,7 +60,7 @@ def _one_answer(prop: PropertyProtocol, source: str) -> Answer:
         name = annotation(prop)
         return Answer(name, [f"return {name}.from_dict(read_json(response))"], [prop], is_page(prop))
     _, nullable = without_null(prop)
-    expression = read(prop, Place("answer"), "value" if nullable else "read_json(response)")
+    expression = read(prop, Place('"answer"'), "value" if nullable else "read_json(response)")
     if nullable:
         return Answer(
             f"{annotation(prop)} | None",

@@ -40,8 +40,7 @@ class Field:
     declaration: str
     description: str
     reading: list[str]
-    """Statements that leave the value in a local variable."""
-    local: str
+    """Statements that put the value into the object that is `made`."""
     writing: str
     is_always_written: bool
 
@@ -64,28 +63,27 @@ def field_names(model: ModelProperty) -> set[str]:
 
 def _field(model: ModelProperty, prop: PropertyProtocol, shadowed: AbstractSet[str]) -> Field:
     wire_name = raw(prop.name)
-    name, local = attribute_name(wire_name), f"_{attribute_name(wire_name)}"
-    place = Place("{field}", wire_name)
+    name = attribute_name(wire_name)
+    place = Place("field", f'"{wire_name}"')
     kind, nullable = without_null(prop)
     if isinstance(kind, FileProperty):
         raise UnsupportedSpecError(f"{model.class_info.name}.{name}: bytes inside JSON are not supported")
-    source = f'pop("{wire_name}", None)'
+    source = f'rest.pop("{wire_name}", None)'
     type_ = unshadowed(annotation(prop), shadowed)
     is_results = is_page(model) and isinstance(kind, ListProperty) and wire_name == "results"
     is_required = prop.required and not nullable and not isinstance(kind, AnyProperty)
     if is_results:
         declaration = f"{name}: {type_} = field(factory=lambda: [])"
-        reading = [f"{local} = {source}", f"{local} = [] if {local} is None else {read(prop, place, local)}"]
+        reading = [f"value = {source}", f"made.{name} = [] if value is None else {read(prop, place, 'value')}"]
     else:
         declaration = _declaration(name, type_, is_required)
-        reading = _reading(prop, place, local, source, is_required)
+        reading = _reading(prop, place, f"made.{name}", source, is_required)
     return Field(
         name=name,
         wire_name=wire_name,
         declaration=declaration,
         description=raw(prop.description),
         reading=reading,
-        local=local,
         writing=write(prop, f"self.{name}", name),
         is_always_written=is_results or is_required,
     )
@@ -97,19 +95,24 @@ def _declaration(name: str, type_: str, is_required: bool) -> str:
     return f"{name}: {type_} = None" if type_ == "Any" else f"{name}: {type_} | None = None"
 
 
-def _reading(prop: PropertyProtocol, place: Place, local: str, source: str, is_required: bool) -> list[str]:
+def _reading(prop: PropertyProtocol, place: Place, target: str, source: str, is_required: bool) -> list[str]:
     kind, _ = without_null(prop)
     if isinstance(kind, AnyProperty):
-        return [f"{local} = {source}"]
+        return [f"{target} = {source}"]
     if scalar := expected(prop):
         condition, words = scalar
-        unlike = condition.format(local)
+        unlike = condition.format("value")
         if not is_required:
-            unlike = f"{local} is not None and {f'({unlike})' if ' and ' in unlike else unlike}"
-        return [f"{local} = {source}", f"if {unlike}:", f'    raise wrong({place}, "{words}", {local})']
+            unlike = f"value is not None and {f'({unlike})' if ' and ' in unlike else unlike}"
+        return [
+            f"value = {source}",
+            f"if {unlike}:",
+            f'    raise wrong({place}, "{words}", value)',
+            f"{target} = value",
+        ]
     if is_required:
-        return [f"{local} = {read(prop, place, source)}"]
-    return [f"{local} = {source}", f"if {local} is not None:", f"    {local} = {read(prop, place, local)}"]
+        return [f"{target} = {read(prop, place, source)}"]
+    return [f"value = {source}", f"{target} = None if value is None else {read(prop, place, 'value')}"]
 
 
 def unshadowed(type_: str, shadowed: AbstractSet[str]) -> str:

@@ -157,23 +157,22 @@ def argument_annotation(prop: PropertyProtocol) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a value stands, for an error's text: the source of an f-string, and the name of a field below it."""
+    """Where a value stands, for an error's text: the source of its owner, and of its name or number there, if any."""
 
-    path: str
+    owner: str
     name: str = ""
 
     def __str__(self) -> str:
         """Two arguments, put together only when something is wrong."""
-        owner = "field" if self.path == "{field}" else f'{"f" if "{" in self.path else ""}"{self.path}"'
-        return f'{owner}, "{self.name}"'
+        nameless = '""'
+        return f"{self.owner}, {self.name or nameless}"
 
     @property
     def whole(self) -> str:
-        path = f"{self.path}.{self.name}" if self.name else self.path
-        return "field" if path == "{field}" else f'{"f" if "{" in path else ""}"{path}"'
+        return f"({self.owner}, {self.name})" if self.name else self.owner
 
     def item(self, index: str) -> Place:
-        return Place(f"{self.path}{f'.{self.name}' if self.name else ''}[{{{index}}}]")
+        return Place(self.whole, index)
 
 
 def read(prop: PropertyProtocol, place: Place, source: str, depth: int = 0) -> str:
@@ -203,8 +202,10 @@ def read(prop: PropertyProtocol, place: Place, source: str, depth: int = 0) -> s
 
 
 def expected(prop: PropertyProtocol) -> tuple[str, str] | None:
-    """For a scalar: the condition under which a value is not one, and the words for what it should be."""
+    """For a scalar or a free-form object: the condition under which a value is not one, and the words for it."""
     prop, _ = without_null(prop)
+    if is_mapping(prop):
+        return "not isinstance({0}, dict)", "an object"
     scalar = SCALARS.get(type(prop))
     return (UNLIKE[scalar], EXPECTED[scalar]) if scalar else None
 

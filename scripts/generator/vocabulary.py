@@ -38,6 +38,7 @@ FITTING = {
 USED_NAMES = {
     *("Any", "Api", "AsyncApi", "AsyncSender", "BinaryResponse", "HasId", "HasSlug", "IO", "Literal", "Mapping"),
     *("OpenStrEnum", "Operation", "Owned", "Part", "Protocol", "QueryValue", "Response", "Sender", "Sequence", "T"),
+    "Where",
 }
 """Names that generated modules need for something else than a schema."""
 

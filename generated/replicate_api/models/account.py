@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     read_enum,
     wrong,
 )
@@ -33,33 +34,32 @@ class Account:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "Account") -> Account:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "Account") -> Account:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _type = read_enum(field, "type", pop("type", None), AccountType)
-        _username = pop("username", None)
-        if not isinstance(_username, str):
-            raise wrong(field, "username", "a string", _username)
-        _name = pop("name", None)
-        if _name is not None and not isinstance(_name, str):
-            raise wrong(field, "name", "a string", _name)
-        _github_url = pop("github_url", None)
-        if _github_url is not None and not isinstance(_github_url, str):
-            raise wrong(field, "github_url", "a string", _github_url)
-        _avatar_url = pop("avatar_url", None)
-        if _avatar_url is not None and not isinstance(_avatar_url, str):
-            raise wrong(field, "avatar_url", "a string", _avatar_url)
-        return cls(
-            type=_type,
-            username=_username,
-            name=_name,
-            github_url=_github_url,
-            avatar_url=_avatar_url,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        made.type = read_enum(field, "type", rest.pop("type", None), AccountType)
+        value = rest.pop("username", None)
+        if not isinstance(value, str):
+            raise wrong(field, "username", "a string", value)
+        made.username = value
+        value = rest.pop("name", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "name", "a string", value)
+        made.name = value
+        value = rest.pop("github_url", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "github_url", "a string", value)
+        made.github_url = value
+        value = rest.pop("avatar_url", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "avatar_url", "a string", value)
+        made.avatar_url = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

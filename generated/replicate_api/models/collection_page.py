@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     read_list,
     wrong,
 )
@@ -32,33 +33,33 @@ class CollectionPage:
     """The operation that this page answered; None for a page made by hand."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "CollectionPage") -> CollectionPage:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "CollectionPage") -> CollectionPage:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _next = pop("next", None)
-        if _next is not None and not isinstance(_next, str):
-            raise wrong(field, "next", "a string", _next)
-        _previous = pop("previous", None)
-        if _previous is not None and not isinstance(_previous, str):
-            raise wrong(field, "previous", "a string", _previous)
-        _results = pop("results", None)
-        _results = (
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("next", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "next", "a string", value)
+        made.next = value
+        value = rest.pop("previous", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "previous", "a string", value)
+        made.previous = value
+        value = rest.pop("results", None)
+        made.results = (
             []
-            if _results is None
+            if value is None
             else [
-                CollectionItem.from_dict(item, f"{field}.results[{index}]")
-                for index, item in enumerate(read_list(field, "results", _results))
+                CollectionItem.from_dict(item, ((field, "results"), index))
+                for index, item in enumerate(read_list(field, "results", value))
             ]
         )
-        return cls(
-            next=_next,
-            previous=_previous,
-            results=_results,
-            additional_properties=rest,
-        )
+        made.additional_properties = rest
+        made.operation = None
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

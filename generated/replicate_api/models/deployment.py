@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 from .deployment_release import DeploymentRelease
@@ -28,27 +29,25 @@ class Deployment:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "Deployment") -> Deployment:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "Deployment") -> Deployment:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _owner = pop("owner", None)
-        if not isinstance(_owner, str):
-            raise wrong(field, "owner", "a string", _owner)
-        _name = pop("name", None)
-        if not isinstance(_name, str):
-            raise wrong(field, "name", "a string", _name)
-        _current_release = pop("current_release", None)
-        if _current_release is not None:
-            _current_release = DeploymentRelease.from_dict(_current_release, f"{field}.current_release")
-        return cls(
-            owner=_owner,
-            name=_name,
-            current_release=_current_release,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("owner", None)
+        if not isinstance(value, str):
+            raise wrong(field, "owner", "a string", value)
+        made.owner = value
+        value = rest.pop("name", None)
+        if not isinstance(value, str):
+            raise wrong(field, "name", "a string", value)
+        made.name = value
+        value = rest.pop("current_release", None)
+        made.current_release = None if value is None else DeploymentRelease.from_dict(value, (field, "current_release"))
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 
@@ -27,27 +28,27 @@ class DeploymentConfiguration:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "DeploymentConfiguration") -> DeploymentConfiguration:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "DeploymentConfiguration") -> DeploymentConfiguration:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _hardware = pop("hardware", None)
-        if not isinstance(_hardware, str):
-            raise wrong(field, "hardware", "a string", _hardware)
-        _min_instances = pop("min_instances", None)
-        if _min_instances is not None and type(_min_instances) is not int:
-            raise wrong(field, "min_instances", "an integer", _min_instances)
-        _max_instances = pop("max_instances", None)
-        if _max_instances is not None and type(_max_instances) is not int:
-            raise wrong(field, "max_instances", "an integer", _max_instances)
-        return cls(
-            hardware=_hardware,
-            min_instances=_min_instances,
-            max_instances=_max_instances,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("hardware", None)
+        if not isinstance(value, str):
+            raise wrong(field, "hardware", "a string", value)
+        made.hardware = value
+        value = rest.pop("min_instances", None)
+        if value is not None and type(value) is not int:
+            raise wrong(field, "min_instances", "an integer", value)
+        made.min_instances = value
+        value = rest.pop("max_instances", None)
+        if value is not None and type(value) is not int:
+            raise wrong(field, "max_instances", "an integer", value)
+        made.max_instances = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     read_time,
     wrong,
 )
@@ -38,37 +39,34 @@ class DeploymentRelease:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "DeploymentRelease") -> DeploymentRelease:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "DeploymentRelease") -> DeploymentRelease:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _number = pop("number", None)
-        if type(_number) is not int:
-            raise wrong(field, "number", "an integer", _number)
-        _model = pop("model", None)
-        if not isinstance(_model, str):
-            raise wrong(field, "model", "a string", _model)
-        _version = pop("version", None)
-        if not isinstance(_version, str):
-            raise wrong(field, "version", "a string", _version)
-        _created_at = read_time(field, "created_at", pop("created_at", None))
-        _created_by = pop("created_by", None)
-        if _created_by is not None:
-            _created_by = Account.from_dict(_created_by, f"{field}.created_by")
-        _configuration = pop("configuration", None)
-        if _configuration is not None:
-            _configuration = DeploymentConfiguration.from_dict(_configuration, f"{field}.configuration")
-        return cls(
-            number=_number,
-            model=_model,
-            version=_version,
-            created_at=_created_at,
-            created_by=_created_by,
-            configuration=_configuration,
-            additional_properties=rest,
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("number", None)
+        if type(value) is not int:
+            raise wrong(field, "number", "an integer", value)
+        made.number = value
+        value = rest.pop("model", None)
+        if not isinstance(value, str):
+            raise wrong(field, "model", "a string", value)
+        made.model = value
+        value = rest.pop("version", None)
+        if not isinstance(value, str):
+            raise wrong(field, "version", "a string", value)
+        made.version = value
+        made.created_at = read_time(field, "created_at", rest.pop("created_at", None))
+        value = rest.pop("created_by", None)
+        made.created_by = None if value is None else Account.from_dict(value, (field, "created_by"))
+        value = rest.pop("configuration", None)
+        made.configuration = (
+            None if value is None else DeploymentConfiguration.from_dict(value, (field, "configuration"))
         )
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

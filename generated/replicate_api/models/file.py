@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
-    read_object,
+    Where,
+    blank,
     read_time,
     wrong,
 )
@@ -47,45 +47,43 @@ class File:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "File") -> File:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "File") -> File:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _id = pop("id", None)
-        if not isinstance(_id, str):
-            raise wrong(field, "id", "a string", _id)
-        _name = pop("name", None)
-        if _name is not None and not isinstance(_name, str):
-            raise wrong(field, "name", "a string", _name)
-        _content_type = pop("content_type", None)
-        if not isinstance(_content_type, str):
-            raise wrong(field, "content_type", "a string", _content_type)
-        _size = pop("size", None)
-        if type(_size) is not int:
-            raise wrong(field, "size", "an integer", _size)
-        _checksums = FileChecksums.from_dict(pop("checksums", None), f"{field}.checksums")
-        _etag = pop("etag", None)
-        if _etag is not None and not isinstance(_etag, str):
-            raise wrong(field, "etag", "a string", _etag)
-        _metadata = read_object(field, "metadata", pop("metadata", None))
-        _created_at = read_time(field, "created_at", pop("created_at", None))
-        _expires_at = read_time(field, "expires_at", pop("expires_at", None))
-        _urls = FileUrls.from_dict(pop("urls", None), f"{field}.urls")
-        return cls(
-            id=_id,
-            name=_name,
-            content_type=_content_type,
-            size=_size,
-            checksums=_checksums,
-            etag=_etag,
-            metadata=_metadata,
-            created_at=_created_at,
-            expires_at=_expires_at,
-            urls=_urls,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("id", None)
+        if not isinstance(value, str):
+            raise wrong(field, "id", "a string", value)
+        made.id = value
+        value = rest.pop("name", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "name", "a string", value)
+        made.name = value
+        value = rest.pop("content_type", None)
+        if not isinstance(value, str):
+            raise wrong(field, "content_type", "a string", value)
+        made.content_type = value
+        value = rest.pop("size", None)
+        if type(value) is not int:
+            raise wrong(field, "size", "an integer", value)
+        made.size = value
+        made.checksums = FileChecksums.from_dict(rest.pop("checksums", None), (field, "checksums"))
+        value = rest.pop("etag", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "etag", "a string", value)
+        made.etag = value
+        value = rest.pop("metadata", None)
+        if not isinstance(value, dict):
+            raise wrong(field, "metadata", "an object", value)
+        made.metadata = value
+        made.created_at = read_time(field, "created_at", rest.pop("created_at", None))
+        made.expires_at = read_time(field, "expires_at", rest.pop("expires_at", None))
+        made.urls = FileUrls.from_dict(rest.pop("urls", None), (field, "urls"))
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 
@@ -25,23 +26,23 @@ class FileChecksums:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "FileChecksums") -> FileChecksums:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "FileChecksums") -> FileChecksums:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _sha256 = pop("sha256", None)
-        if _sha256 is not None and not isinstance(_sha256, str):
-            raise wrong(field, "sha256", "a string", _sha256)
-        _md5 = pop("md5", None)
-        if _md5 is not None and not isinstance(_md5, str):
-            raise wrong(field, "md5", "a string", _md5)
-        return cls(
-            sha256=_sha256,
-            md5=_md5,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("sha256", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "sha256", "a string", value)
+        made.sha256 = value
+        value = rest.pop("md5", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "md5", "a string", value)
+        made.md5 = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

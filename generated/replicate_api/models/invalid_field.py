@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 
@@ -31,27 +32,27 @@ class InvalidField:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "InvalidField") -> InvalidField:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "InvalidField") -> InvalidField:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _type = pop("type", None)
-        if _type is not None and not isinstance(_type, str):
-            raise wrong(field, "type", "a string", _type)
-        _field = pop("field", None)
-        if _field is not None and not isinstance(_field, str):
-            raise wrong(field, "field", "a string", _field)
-        _description = pop("description", None)
-        if _description is not None and not isinstance(_description, str):
-            raise wrong(field, "description", "a string", _description)
-        return cls(
-            type=_type,
-            field=_field,
-            description=_description,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("type", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "type", "a string", value)
+        made.type = value
+        value = rest.pop("field", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "field", "a string", value)
+        made.field = value
+        value = rest.pop("description", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "description", "a string", value)
+        made.description = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

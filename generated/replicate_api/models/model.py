@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     read_enum,
     read_time,
     wrong,
@@ -62,73 +63,66 @@ class Model:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "Model") -> Model:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "Model") -> Model:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _owner = pop("owner", None)
-        if not isinstance(_owner, str):
-            raise wrong(field, "owner", "a string", _owner)
-        _name = pop("name", None)
-        if not isinstance(_name, str):
-            raise wrong(field, "name", "a string", _name)
-        _url = pop("url", None)
-        if not isinstance(_url, str):
-            raise wrong(field, "url", "a string", _url)
-        _description = pop("description", None)
-        if _description is not None and not isinstance(_description, str):
-            raise wrong(field, "description", "a string", _description)
-        _visibility = read_enum(field, "visibility", pop("visibility", None), ModelVisibility)
-        _is_official = pop("is_official", None)
-        if _is_official is not None and not isinstance(_is_official, bool):
-            raise wrong(field, "is_official", "true or false", _is_official)
-        _run_count = pop("run_count", None)
-        if type(_run_count) is not int:
-            raise wrong(field, "run_count", "an integer", _run_count)
-        _created_at = pop("created_at", None)
-        if _created_at is not None:
-            _created_at = read_time(field, "created_at", _created_at)
-        _github_url = pop("github_url", None)
-        if _github_url is not None and not isinstance(_github_url, str):
-            raise wrong(field, "github_url", "a string", _github_url)
-        _paper_url = pop("paper_url", None)
-        if _paper_url is not None and not isinstance(_paper_url, str):
-            raise wrong(field, "paper_url", "a string", _paper_url)
-        _license_url = pop("license_url", None)
-        if _license_url is not None and not isinstance(_license_url, str):
-            raise wrong(field, "license_url", "a string", _license_url)
-        _weights_url = pop("weights_url", None)
-        if _weights_url is not None and not isinstance(_weights_url, str):
-            raise wrong(field, "weights_url", "a string", _weights_url)
-        _cover_image_url = pop("cover_image_url", None)
-        if _cover_image_url is not None and not isinstance(_cover_image_url, str):
-            raise wrong(field, "cover_image_url", "a string", _cover_image_url)
-        _default_example = pop("default_example", None)
-        if _default_example is not None:
-            _default_example = Prediction.from_dict(_default_example, f"{field}.default_example")
-        _latest_version = pop("latest_version", None)
-        if _latest_version is not None:
-            _latest_version = ModelVersion.from_dict(_latest_version, f"{field}.latest_version")
-        return cls(
-            owner=_owner,
-            name=_name,
-            url=_url,
-            description=_description,
-            visibility=_visibility,
-            is_official=_is_official,
-            run_count=_run_count,
-            created_at=_created_at,
-            github_url=_github_url,
-            paper_url=_paper_url,
-            license_url=_license_url,
-            weights_url=_weights_url,
-            cover_image_url=_cover_image_url,
-            default_example=_default_example,
-            latest_version=_latest_version,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("owner", None)
+        if not isinstance(value, str):
+            raise wrong(field, "owner", "a string", value)
+        made.owner = value
+        value = rest.pop("name", None)
+        if not isinstance(value, str):
+            raise wrong(field, "name", "a string", value)
+        made.name = value
+        value = rest.pop("url", None)
+        if not isinstance(value, str):
+            raise wrong(field, "url", "a string", value)
+        made.url = value
+        value = rest.pop("description", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "description", "a string", value)
+        made.description = value
+        made.visibility = read_enum(field, "visibility", rest.pop("visibility", None), ModelVisibility)
+        value = rest.pop("is_official", None)
+        if value is not None and not isinstance(value, bool):
+            raise wrong(field, "is_official", "true or false", value)
+        made.is_official = value
+        value = rest.pop("run_count", None)
+        if type(value) is not int:
+            raise wrong(field, "run_count", "an integer", value)
+        made.run_count = value
+        value = rest.pop("created_at", None)
+        made.created_at = None if value is None else read_time(field, "created_at", value)
+        value = rest.pop("github_url", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "github_url", "a string", value)
+        made.github_url = value
+        value = rest.pop("paper_url", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "paper_url", "a string", value)
+        made.paper_url = value
+        value = rest.pop("license_url", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "license_url", "a string", value)
+        made.license_url = value
+        value = rest.pop("weights_url", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "weights_url", "a string", value)
+        made.weights_url = value
+        value = rest.pop("cover_image_url", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "cover_image_url", "a string", value)
+        made.cover_image_url = value
+        value = rest.pop("default_example", None)
+        made.default_example = None if value is None else Prediction.from_dict(value, (field, "default_example"))
+        value = rest.pop("latest_version", None)
+        made.latest_version = None if value is None else ModelVersion.from_dict(value, (field, "latest_version"))
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
-    read_object,
+    Where,
+    blank,
     read_time,
     wrong,
 )
@@ -36,29 +36,28 @@ class ModelVersion:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "ModelVersion") -> ModelVersion:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "ModelVersion") -> ModelVersion:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _id = pop("id", None)
-        if not isinstance(_id, str):
-            raise wrong(field, "id", "a string", _id)
-        _created_at = read_time(field, "created_at", pop("created_at", None))
-        _cog_version = pop("cog_version", None)
-        if _cog_version is not None and not isinstance(_cog_version, str):
-            raise wrong(field, "cog_version", "a string", _cog_version)
-        _openapi_schema = pop("openapi_schema", None)
-        if _openapi_schema is not None:
-            _openapi_schema = read_object(field, "openapi_schema", _openapi_schema)
-        return cls(
-            id=_id,
-            created_at=_created_at,
-            cog_version=_cog_version,
-            openapi_schema=_openapi_schema,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("id", None)
+        if not isinstance(value, str):
+            raise wrong(field, "id", "a string", value)
+        made.id = value
+        made.created_at = read_time(field, "created_at", rest.pop("created_at", None))
+        value = rest.pop("cog_version", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "cog_version", "a string", value)
+        made.cog_version = value
+        value = rest.pop("openapi_schema", None)
+        if value is not None and not isinstance(value, dict):
+            raise wrong(field, "openapi_schema", "an object", value)
+        made.openapi_schema = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

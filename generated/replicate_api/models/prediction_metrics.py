@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 
@@ -35,43 +36,39 @@ class PredictionMetrics:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "PredictionMetrics") -> PredictionMetrics:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "PredictionMetrics") -> PredictionMetrics:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _predict_time = pop("predict_time", None)
-        if _predict_time is not None and (type(_predict_time) is not float and type(_predict_time) is not int):
-            raise wrong(field, "predict_time", "a number", _predict_time)
-        _total_time = pop("total_time", None)
-        if _total_time is not None and (type(_total_time) is not float and type(_total_time) is not int):
-            raise wrong(field, "total_time", "a number", _total_time)
-        _input_token_count = pop("input_token_count", None)
-        if _input_token_count is not None and type(_input_token_count) is not int:
-            raise wrong(field, "input_token_count", "an integer", _input_token_count)
-        _output_token_count = pop("output_token_count", None)
-        if _output_token_count is not None and type(_output_token_count) is not int:
-            raise wrong(field, "output_token_count", "an integer", _output_token_count)
-        _tokens_per_second = pop("tokens_per_second", None)
-        if _tokens_per_second is not None and (
-            type(_tokens_per_second) is not float and type(_tokens_per_second) is not int
-        ):
-            raise wrong(field, "tokens_per_second", "a number", _tokens_per_second)
-        _time_to_first_token = pop("time_to_first_token", None)
-        if _time_to_first_token is not None and (
-            type(_time_to_first_token) is not float and type(_time_to_first_token) is not int
-        ):
-            raise wrong(field, "time_to_first_token", "a number", _time_to_first_token)
-        return cls(
-            predict_time=_predict_time,
-            total_time=_total_time,
-            input_token_count=_input_token_count,
-            output_token_count=_output_token_count,
-            tokens_per_second=_tokens_per_second,
-            time_to_first_token=_time_to_first_token,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("predict_time", None)
+        if value is not None and (type(value) is not float and type(value) is not int):
+            raise wrong(field, "predict_time", "a number", value)
+        made.predict_time = value
+        value = rest.pop("total_time", None)
+        if value is not None and (type(value) is not float and type(value) is not int):
+            raise wrong(field, "total_time", "a number", value)
+        made.total_time = value
+        value = rest.pop("input_token_count", None)
+        if value is not None and type(value) is not int:
+            raise wrong(field, "input_token_count", "an integer", value)
+        made.input_token_count = value
+        value = rest.pop("output_token_count", None)
+        if value is not None and type(value) is not int:
+            raise wrong(field, "output_token_count", "an integer", value)
+        made.output_token_count = value
+        value = rest.pop("tokens_per_second", None)
+        if value is not None and (type(value) is not float and type(value) is not int):
+            raise wrong(field, "tokens_per_second", "a number", value)
+        made.tokens_per_second = value
+        value = rest.pop("time_to_first_token", None)
+        if value is not None and (type(value) is not float and type(value) is not int):
+            raise wrong(field, "time_to_first_token", "a number", value)
+        made.time_to_first_token = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     read_list,
     wrong,
 )
@@ -40,46 +41,48 @@ class Problem:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "Problem") -> Problem:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "Problem") -> Problem:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _title = pop("title", None)
-        if _title is not None and not isinstance(_title, str):
-            raise wrong(field, "title", "a string", _title)
-        _detail = pop("detail", None)
-        if _detail is not None and not isinstance(_detail, str):
-            raise wrong(field, "detail", "a string", _detail)
-        _status = pop("status", None)
-        if _status is not None and type(_status) is not int:
-            raise wrong(field, "status", "an integer", _status)
-        _type = pop("type", None)
-        if _type is not None and not isinstance(_type, str):
-            raise wrong(field, "type", "a string", _type)
-        _instance = pop("instance", None)
-        if _instance is not None and not isinstance(_instance, str):
-            raise wrong(field, "instance", "a string", _instance)
-        _invalid_fields = pop("invalid_fields", None)
-        if _invalid_fields is not None:
-            _invalid_fields = [
-                InvalidField.from_dict(item, f"{field}.invalid_fields[{index}]")
-                for index, item in enumerate(read_list(field, "invalid_fields", _invalid_fields))
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("title", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "title", "a string", value)
+        made.title = value
+        value = rest.pop("detail", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "detail", "a string", value)
+        made.detail = value
+        value = rest.pop("status", None)
+        if value is not None and type(value) is not int:
+            raise wrong(field, "status", "an integer", value)
+        made.status = value
+        value = rest.pop("type", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "type", "a string", value)
+        made.type = value
+        value = rest.pop("instance", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "instance", "a string", value)
+        made.instance = value
+        value = rest.pop("invalid_fields", None)
+        made.invalid_fields = (
+            None
+            if value is None
+            else [
+                InvalidField.from_dict(item, ((field, "invalid_fields"), index))
+                for index, item in enumerate(read_list(field, "invalid_fields", value))
             ]
-        _retry_after = pop("retry_after", None)
-        if _retry_after is not None and type(_retry_after) is not int:
-            raise wrong(field, "retry_after", "an integer", _retry_after)
-        return cls(
-            title=_title,
-            detail=_detail,
-            status=_status,
-            type=_type,
-            instance=_instance,
-            invalid_fields=_invalid_fields,
-            retry_after=_retry_after,
-            additional_properties=rest,
         )
+        value = rest.pop("retry_after", None)
+        if value is not None and type(value) is not int:
+            raise wrong(field, "retry_after", "an integer", value)
+        made.retry_after = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

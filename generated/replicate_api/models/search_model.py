@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 from .model import Model
@@ -27,19 +28,16 @@ class SearchModel:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "SearchModel") -> SearchModel:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "SearchModel") -> SearchModel:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _model = Model.from_dict(pop("model", None), f"{field}.model")
-        _metadata = SearchModelMetadata.from_dict(pop("metadata", None), f"{field}.metadata")
-        return cls(
-            model=_model,
-            metadata=_metadata,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        made.model = Model.from_dict(rest.pop("model", None), (field, "model"))
+        made.metadata = SearchModelMetadata.from_dict(rest.pop("metadata", None), (field, "metadata"))
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

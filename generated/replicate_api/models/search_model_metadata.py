@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     read_list,
     read_string,
     wrong,
@@ -29,30 +30,31 @@ class SearchModelMetadata:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "SearchModelMetadata") -> SearchModelMetadata:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "SearchModelMetadata") -> SearchModelMetadata:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _generated_description = pop("generated_description", None)
-        if _generated_description is not None and not isinstance(_generated_description, str):
-            raise wrong(field, "generated_description", "a string", _generated_description)
-        _tags = pop("tags", None)
-        if _tags is not None:
-            _tags = [
-                read_string(f"{field}.tags[{index}]", "", item)
-                for index, item in enumerate(read_list(field, "tags", _tags))
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("generated_description", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "generated_description", "a string", value)
+        made.generated_description = value
+        value = rest.pop("tags", None)
+        made.tags = (
+            None
+            if value is None
+            else [
+                read_string((field, "tags"), index, item) for index, item in enumerate(read_list(field, "tags", value))
             ]
-        _score = pop("score", None)
-        if _score is not None and (type(_score) is not float and type(_score) is not int):
-            raise wrong(field, "score", "a number", _score)
-        return cls(
-            generated_description=_generated_description,
-            tags=_tags,
-            score=_score,
-            additional_properties=rest,
         )
+        value = rest.pop("score", None)
+        if value is not None and (type(value) is not float and type(value) is not int):
+            raise wrong(field, "score", "a number", value)
+        made.score = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

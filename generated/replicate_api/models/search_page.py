@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 
@@ -25,23 +26,23 @@ class SearchPage:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "SearchPage") -> SearchPage:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "SearchPage") -> SearchPage:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _name = pop("name", None)
-        if not isinstance(_name, str):
-            raise wrong(field, "name", "a string", _name)
-        _href = pop("href", None)
-        if not isinstance(_href, str):
-            raise wrong(field, "href", "a string", _href)
-        return cls(
-            name=_name,
-            href=_href,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("name", None)
+        if not isinstance(value, str):
+            raise wrong(field, "name", "a string", value)
+        made.name = value
+        value = rest.pop("href", None)
+        if not isinstance(value, str):
+            raise wrong(field, "href", "a string", value)
+        made.href = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

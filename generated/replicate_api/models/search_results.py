@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     read_list,
     wrong,
 )
@@ -33,34 +34,31 @@ class SearchResults:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "SearchResults") -> SearchResults:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "SearchResults") -> SearchResults:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _query = pop("query", None)
-        if not isinstance(_query, str):
-            raise wrong(field, "query", "a string", _query)
-        _models = [
-            SearchModel.from_dict(item, f"{field}.models[{index}]")
-            for index, item in enumerate(read_list(field, "models", pop("models", None)))
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("query", None)
+        if not isinstance(value, str):
+            raise wrong(field, "query", "a string", value)
+        made.query = value
+        made.models = [
+            SearchModel.from_dict(item, ((field, "models"), index))
+            for index, item in enumerate(read_list(field, "models", rest.pop("models", None)))
         ]
-        _collections = [
-            SearchCollection.from_dict(item, f"{field}.collections[{index}]")
-            for index, item in enumerate(read_list(field, "collections", pop("collections", None)))
+        made.collections = [
+            SearchCollection.from_dict(item, ((field, "collections"), index))
+            for index, item in enumerate(read_list(field, "collections", rest.pop("collections", None)))
         ]
-        _pages = [
-            SearchPage.from_dict(item, f"{field}.pages[{index}]")
-            for index, item in enumerate(read_list(field, "pages", pop("pages", None)))
+        made.pages = [
+            SearchPage.from_dict(item, ((field, "pages"), index))
+            for index, item in enumerate(read_list(field, "pages", rest.pop("pages", None)))
         ]
-        return cls(
-            query=_query,
-            models=_models,
-            collections=_collections,
-            pages=_pages,
-            additional_properties=rest,
-        )
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,8 +9,9 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     read_enum,
-    read_object,
     read_time,
     wrong,
 )
@@ -63,67 +63,56 @@ class Training:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "Training") -> Training:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "Training") -> Training:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _id = pop("id", None)
-        if not isinstance(_id, str):
-            raise wrong(field, "id", "a string", _id)
-        _model = pop("model", None)
-        if _model is not None and not isinstance(_model, str):
-            raise wrong(field, "model", "a string", _model)
-        _version = pop("version", None)
-        if not isinstance(_version, str):
-            raise wrong(field, "version", "a string", _version)
-        _status = read_enum(field, "status", pop("status", None), PredictionStatus)
-        _input = read_object(field, "input", pop("input", None))
-        _output = pop("output", None)
-        if _output is not None:
-            _output = TrainingOutput.from_dict(_output, f"{field}.output")
-        _error = pop("error", None)
-        if _error is not None and not isinstance(_error, str):
-            raise wrong(field, "error", "a string", _error)
-        _logs = pop("logs", None)
-        if _logs is not None and not isinstance(_logs, str):
-            raise wrong(field, "logs", "a string", _logs)
-        _metrics = pop("metrics", None)
-        if _metrics is not None:
-            _metrics = TrainingMetrics.from_dict(_metrics, f"{field}.metrics")
-        _source = pop("source", None)
-        if _source is not None:
-            _source = read_enum(field, "source", _source, PredictionSource)
-        _created_at = read_time(field, "created_at", pop("created_at", None))
-        _started_at = pop("started_at", None)
-        if _started_at is not None:
-            _started_at = read_time(field, "started_at", _started_at)
-        _completed_at = pop("completed_at", None)
-        if _completed_at is not None:
-            _completed_at = read_time(field, "completed_at", _completed_at)
-        _webhook_completed = pop("webhook_completed", None)
-        if _webhook_completed is not None and not isinstance(_webhook_completed, str):
-            raise wrong(field, "webhook_completed", "a string", _webhook_completed)
-        _urls = TrainingUrls.from_dict(pop("urls", None), f"{field}.urls")
-        return cls(
-            id=_id,
-            model=_model,
-            version=_version,
-            status=_status,
-            input=_input,
-            output=_output,
-            error=_error,
-            logs=_logs,
-            metrics=_metrics,
-            source=_source,
-            created_at=_created_at,
-            started_at=_started_at,
-            completed_at=_completed_at,
-            webhook_completed=_webhook_completed,
-            urls=_urls,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("id", None)
+        if not isinstance(value, str):
+            raise wrong(field, "id", "a string", value)
+        made.id = value
+        value = rest.pop("model", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "model", "a string", value)
+        made.model = value
+        value = rest.pop("version", None)
+        if not isinstance(value, str):
+            raise wrong(field, "version", "a string", value)
+        made.version = value
+        made.status = read_enum(field, "status", rest.pop("status", None), PredictionStatus)
+        value = rest.pop("input", None)
+        if not isinstance(value, dict):
+            raise wrong(field, "input", "an object", value)
+        made.input = value
+        value = rest.pop("output", None)
+        made.output = None if value is None else TrainingOutput.from_dict(value, (field, "output"))
+        value = rest.pop("error", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "error", "a string", value)
+        made.error = value
+        value = rest.pop("logs", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "logs", "a string", value)
+        made.logs = value
+        value = rest.pop("metrics", None)
+        made.metrics = None if value is None else TrainingMetrics.from_dict(value, (field, "metrics"))
+        value = rest.pop("source", None)
+        made.source = None if value is None else read_enum(field, "source", value, PredictionSource)
+        made.created_at = read_time(field, "created_at", rest.pop("created_at", None))
+        value = rest.pop("started_at", None)
+        made.started_at = None if value is None else read_time(field, "started_at", value)
+        value = rest.pop("completed_at", None)
+        made.completed_at = None if value is None else read_time(field, "completed_at", value)
+        value = rest.pop("webhook_completed", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "webhook_completed", "a string", value)
+        made.webhook_completed = value
+        made.urls = TrainingUrls.from_dict(rest.pop("urls", None), (field, "urls"))
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 
@@ -25,23 +26,23 @@ class TrainingMetrics:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "TrainingMetrics") -> TrainingMetrics:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "TrainingMetrics") -> TrainingMetrics:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _predict_time = pop("predict_time", None)
-        if _predict_time is not None and (type(_predict_time) is not float and type(_predict_time) is not int):
-            raise wrong(field, "predict_time", "a number", _predict_time)
-        _total_time = pop("total_time", None)
-        if _total_time is not None and (type(_total_time) is not float and type(_total_time) is not int):
-            raise wrong(field, "total_time", "a number", _total_time)
-        return cls(
-            predict_time=_predict_time,
-            total_time=_total_time,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("predict_time", None)
+        if value is not None and (type(value) is not float and type(value) is not int):
+            raise wrong(field, "predict_time", "a number", value)
+        made.predict_time = value
+        value = rest.pop("total_time", None)
+        if value is not None and (type(value) is not float and type(value) is not int):
+            raise wrong(field, "total_time", "a number", value)
+        made.total_time = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

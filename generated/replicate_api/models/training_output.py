@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 
@@ -25,23 +26,23 @@ class TrainingOutput:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "TrainingOutput") -> TrainingOutput:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "TrainingOutput") -> TrainingOutput:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _version = pop("version", None)
-        if _version is not None and not isinstance(_version, str):
-            raise wrong(field, "version", "a string", _version)
-        _weights = pop("weights", None)
-        if _weights is not None and not isinstance(_weights, str):
-            raise wrong(field, "weights", "a string", _weights)
-        return cls(
-            version=_version,
-            weights=_weights,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("version", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "version", "a string", value)
+        made.version = value
+        value = rest.pop("weights", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "weights", "a string", value)
+        made.weights = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

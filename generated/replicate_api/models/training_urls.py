@@ -1,7 +1,6 @@
 # Made by scripts/regenerate from openapi.yaml; do not edit.
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from attrs import define
 from attrs import field as attribute
 
 from ..reading import (
+    Where,
+    blank,
     wrong,
 )
 
@@ -31,31 +32,31 @@ class TrainingUrls:
     """What the service sent beyond the fields above, as it came."""
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any], field: str = "TrainingUrls") -> TrainingUrls:
+    def from_dict(cls, source: Mapping[str, Any], field: Where = "TrainingUrls") -> TrainingUrls:
         """The object that JSON describes; raises `UndecodableError`, which calls the object `field`, if it does not."""
-        if not isinstance(source, builtins.dict):
+        if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        pop = rest.pop
-        _get = pop("get", None)
-        if not isinstance(_get, str):
-            raise wrong(field, "get", "a string", _get)
-        _cancel = pop("cancel", None)
-        if not isinstance(_cancel, str):
-            raise wrong(field, "cancel", "a string", _cancel)
-        _stream = pop("stream", None)
-        if _stream is not None and not isinstance(_stream, str):
-            raise wrong(field, "stream", "a string", _stream)
-        _web = pop("web", None)
-        if _web is not None and not isinstance(_web, str):
-            raise wrong(field, "web", "a string", _web)
-        return cls(
-            get=_get,
-            cancel=_cancel,
-            stream=_stream,
-            web=_web,
-            additional_properties=rest,
-        )
+        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        value: Any
+        value = rest.pop("get", None)
+        if not isinstance(value, str):
+            raise wrong(field, "get", "a string", value)
+        made.get = value
+        value = rest.pop("cancel", None)
+        if not isinstance(value, str):
+            raise wrong(field, "cancel", "a string", value)
+        made.cancel = value
+        value = rest.pop("stream", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "stream", "a string", value)
+        made.stream = value
+        value = rest.pop("web", None)
+        if value is not None and not isinstance(value, str):
+            raise wrong(field, "web", "a string", value)
+        made.web = value
+        made.additional_properties = rest
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON; what is None is left out."""

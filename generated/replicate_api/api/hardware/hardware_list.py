@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _parse(response: Response) -> list[Hardware]:
     return [
-        Hardware.from_dict(item, f"answer[{index}]")
+        Hardware.from_dict(item, ("answer", index))
         for index, item in enumerate(read_list("answer", "", read_json(response)))
     ]
 
