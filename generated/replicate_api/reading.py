@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
 
-blank = object.__new__
-from_iso = datetime.fromisoformat
 KNOWN: dict[type[StrEnum], dict[Any, Any]] = {}
 """The members of each enum by value; to find them on the class itself takes twice as long."""
 
@@ -53,7 +51,7 @@ def wrong(owner: Where, name: str | int, expected: str, value: object) -> Undeco
 def read_time(owner: Where, name: str | int, value: Any) -> datetime:
     """An RFC 3339 time, with any number of digits of a second; digits past the sixth are cut."""
     try:
-        time = from_iso(value)
+        time = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         raise wrong(owner, name, "a date and time", value) from None
     return time if time.tzinfo else time.replace(tzinfo=UTC)

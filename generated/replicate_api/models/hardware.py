@@ -9,7 +9,6 @@ from attrs import field as attribute
 
 from ..reading import (
     Where,
-    blank,
     wrong,
 )
 
@@ -31,7 +30,7 @@ class Hardware:
         if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        made = object.__new__(cls)  # __init__ with so many names takes as long as all of the reading
         value: Any
         value = rest.pop("name", None)
         if not isinstance(value, str):

@@ -10,7 +10,6 @@ from attrs import field as attribute
 
 from ..reading import (
     Where,
-    blank,
     read_enum,
     read_time,
     wrong,
@@ -68,7 +67,7 @@ class Model:
         if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        made = object.__new__(cls)  # __init__ with so many names takes as long as all of the reading
         value: Any
         value = rest.pop("owner", None)
         if not isinstance(value, str):

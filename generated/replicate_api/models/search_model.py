@@ -9,7 +9,6 @@ from attrs import field as attribute
 
 from ..reading import (
     Where,
-    blank,
     wrong,
 )
 from .model import Model
@@ -33,7 +32,7 @@ class SearchModel:
         if not isinstance(source, dict):
             raise wrong(field, "", "an object", source)
         rest: dict[str, Any] = source.copy()
-        made = blank(cls)  # __init__ with so many names takes as long as all of the reading
+        made = object.__new__(cls)  # __init__ with so many names takes as long as all of the reading
         made.model = Model.from_dict(rest.pop("model", None), (field, "model"))
         made.metadata = SearchModelMetadata.from_dict(rest.pop("metadata", None), (field, "metadata"))
         made.additional_properties = rest
