@@ -112,11 +112,15 @@ def follow(
 ) -> Prediction:
     """The prediction once it has ended; on expiry, Ctrl-C and task cancellation it is canceled."""
     latest = prediction
+    # An answer that was held back has the whole output, and the status is final a moment later.
+    is_due = prediction.output is not None
+    begun = deadline.elapsed if is_due else 0.0
     try:
         if on_update is not None:
             on_update(latest)
         while not has_ended(latest):
-            pause = poll_pause(deadline.elapsed, session.settings.poll_interval)
+            pause = 0.0 if is_due else poll_pause(deadline.elapsed - begun, session.settings.poll_interval)
+            is_due = False
             session.clock.sleep(min(pause, deadline.remaining))
             if deadline.has_passed:
                 break

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from predictions import BODY, DONE, Scripted, mock_service
 
-from replicate_typed import Client, MockTransport, RunTimeoutError
+from replicate_typed import Client, MockTransport, RunTimeoutError, VirtualClock
 from replicate_typed.models import Prediction
 
 pytestmark = pytest.mark.anyio
@@ -48,6 +48,30 @@ def test_hold_asks_the_service_to_wait() -> None:
     for wrong in (0, 61, True, 1.5):
         with pytest.raises((ValueError, TypeError), match="hold must be"):
             client.run("acme/echo", hold=wrong)  # type: ignore[arg-type]  # wrong on purpose
+
+
+class ClockAhead(VirtualClock):
+    """Ahead by as much as it is told to be."""
+
+    ahead = 0.0
+
+    def now(self) -> float:
+        return super().now() + self.ahead
+
+
+def test_after_an_answer_that_was_held_back_it_looks_at_once_and_often() -> None:
+    """It comes with the output when the model is done; the final status, with logs and metrics, follows."""
+    clock = ClockAhead()
+
+    class Holding(Scripted):
+        def answer(self, request: httpx.Request) -> httpx.Response:
+            clock.ahead = 20.0
+            return super().answer(request)
+
+    service = Holding(*[{"status": "processing", "output": ["a"]}] * 3, DONE)
+    service.clock = clock
+    assert Client(transport=service).run("acme/echo", hold=30) == ["a"]
+    assert clock.slept == [0.0, 0.1, 0.1]
 
 
 def test_time_running_out_cancels_the_prediction(mock: MockTransport) -> None:
