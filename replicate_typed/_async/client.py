@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.types import Operation, Page, QueryValue
     from replicate_typed._async.pagination import AsyncPaginator
-    from replicate_typed._async.resources import (
-        AsyncDeployments,
-        AsyncModels,
-        AsyncPredictions,
-        AsyncTrainings,
-    )
+    from replicate_typed._async.resources.deployments import AsyncDeployments
+    from replicate_typed._async.resources.models import AsyncModels
+    from replicate_typed._async.resources.predictions import AsyncPredictions
+    from replicate_typed._async.resources.trainings import AsyncTrainings
     from replicate_typed._async.runs import AsyncRun, OnUpdate
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
@@ -93,28 +91,28 @@ class AsyncClient(AsyncApi):
     @cached_property
     def predictions(self) -> AsyncPredictions:
         """Predictions: runs of models."""
-        from replicate_typed._async.resources import AsyncPredictions
+        from replicate_typed._async.resources.predictions import AsyncPredictions
 
         return AsyncPredictions(self)
 
     @cached_property
     def models(self) -> AsyncModels:
         """Models, their versions and their predictions."""
-        from replicate_typed._async.resources import AsyncModels
+        from replicate_typed._async.resources.models import AsyncModels
 
         return AsyncModels(self)
 
     @cached_property
     def deployments(self) -> AsyncDeployments:
         """Deployments and their predictions."""
-        from replicate_typed._async.resources import AsyncDeployments
+        from replicate_typed._async.resources.deployments import AsyncDeployments
 
         return AsyncDeployments(self)
 
     @cached_property
     def trainings(self) -> AsyncTrainings:
         """Trainings: runs that make new versions of models."""
-        from replicate_typed._async.resources import AsyncTrainings
+        from replicate_typed._async.resources.trainings import AsyncTrainings
 
         return AsyncTrainings(self)
 

@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.types import Operation, Page, QueryValue
     from replicate_typed._sync.pagination import Paginator
-    from replicate_typed._sync.resources import (
-        Deployments,
-        Models,
-        Predictions,
-        Trainings,
-    )
+    from replicate_typed._sync.resources.deployments import Deployments
+    from replicate_typed._sync.resources.models import Models
+    from replicate_typed._sync.resources.predictions import Predictions
+    from replicate_typed._sync.resources.trainings import Trainings
     from replicate_typed._sync.runs import OnUpdate, Run
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
@@ -94,28 +92,28 @@ class Client(Api):
     @cached_property
     def predictions(self) -> Predictions:
         """Predictions: runs of models."""
-        from replicate_typed._sync.resources import Predictions
+        from replicate_typed._sync.resources.predictions import Predictions
 
         return Predictions(self)
 
     @cached_property
     def models(self) -> Models:
         """Models, their versions and their predictions."""
-        from replicate_typed._sync.resources import Models
+        from replicate_typed._sync.resources.models import Models
 
         return Models(self)
 
     @cached_property
     def deployments(self) -> Deployments:
         """Deployments and their predictions."""
-        from replicate_typed._sync.resources import Deployments
+        from replicate_typed._sync.resources.deployments import Deployments
 
         return Deployments(self)
 
     @cached_property
     def trainings(self) -> Trainings:
         """Trainings: runs that make new versions of models."""
-        from replicate_typed._sync.resources import Trainings
+        from replicate_typed._sync.resources.trainings import Trainings
 
         return Trainings(self)
 

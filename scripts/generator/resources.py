@@ -103,7 +103,7 @@ def _refuse_collisions(nodes: list[Resource]) -> None:
 def handwritten() -> dict[str, set[str]]:
     """The methods that the facade adds to generated classes, which the spec must not bring too."""
     found: dict[str, set[str]] = {}
-    for path in sorted(FACADE.glob("_*sync/*.py")):
+    for path in sorted(FACADE.glob("_*sync/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 methods = {

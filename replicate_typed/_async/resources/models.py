@@ -1,0 +1,51 @@
+"""Models, their versions and their predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from replicate_api.api.models.resource import AsyncModelsResource
+from replicate_api.api.models_predictions.resource import AsyncModelsPredictionsResource
+from replicate_typed.creates import WebhookEvents, create_operation
+from replicate_typed.references import Reference, owner_and_name
+
+if TYPE_CHECKING:
+    from replicate_api.models.prediction import Prediction
+    from replicate_api.types import Owned
+
+
+class AsyncModelPredictions(AsyncModelsPredictionsResource):
+    """Predictions of official models."""
+
+    async def create(
+        self,
+        model: str | Owned,
+        input: Mapping[str, Any] | None = None,
+        *,
+        hold: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> Prediction:
+        """A new prediction of an official model; the arguments are those of `predictions.create`.
+
+        Operation `models.predictions.create`.
+        """
+        operation = create_operation(
+            Reference("model", *owner_and_name(model)),
+            input,
+            hold=hold,
+            webhook=webhook,
+            webhook_events_filter=webhook_events_filter,
+        )
+        return await self._sender.send(operation)
+
+
+class AsyncModels(AsyncModelsResource):
+    """Models, their versions and their predictions."""
+
+    @cached_property
+    def predictions(self) -> AsyncModelPredictions:
+        """Predictions of official models."""
+        return AsyncModelPredictions(self._sender)

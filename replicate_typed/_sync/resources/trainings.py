@@ -1,0 +1,47 @@
+# Made by scripts/unasync.py from replicate_typed/_async/resources/trainings.py; do not edit.
+"""Trainings: runs that make new versions of models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from replicate_api.api.trainings.resource import TrainingsResource
+from replicate_api.api.trainings.trainings_create import trainings_create
+from replicate_typed.references import Reference, reference_to
+
+if TYPE_CHECKING:
+    from replicate_api.models.training import Training
+    from replicate_typed.creates import WebhookEvents
+
+
+class Trainings(TrainingsResource):
+    """Trainings: runs that make new versions of models."""
+
+    def create(
+        self,
+        version: str | Reference,
+        *,
+        destination: str,
+        input: Mapping[str, Any],
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> Training:
+        """A new training, which has hardly begun; it is never asked for twice.
+
+        Args:
+            version: The version to train, as "owner/name:version".
+            destination: The model that the new version will be one of, as "owner/name"; it must exist.
+            input: The input of the model's `train()`.
+            webhook: The HTTPS address that is told of the training's progress.
+            webhook_events_filter: What it is told of: start, output, logs, completed.
+
+        Operation `trainings.create`.
+        """
+        reference = reference_to(version)
+        if reference.owner is None or reference.version is None:
+            raise ValueError(f'version must be "owner/name:version", got {str(reference)!r}')
+        given: dict[str, Any] = {"webhook": webhook, "webhook_events_filter": webhook_events_filter}
+        return self._sender.send(
+            trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
+        )
