@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from replicate_typed.concurrency import AsyncEventLoop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,16 +53,10 @@ class TaskBell:
 
 def _loop_caller() -> Callable[[Callable[[], object]], object]:
     """What calls a function soon in the running event loop, from whatever thread."""
-    if "trio" in sys.modules:
-        import trio
-
-        try:
-            return trio.lowlevel.current_trio_token().run_sync_soon
-        except RuntimeError:
-            pass
-    import asyncio
-
-    return asyncio.get_running_loop().call_soon_threadsafe
+    loop: Any = AsyncEventLoop()
+    trios, asyncios = "run_sync_soon", "call_soon_threadsafe"
+    call_soon: Callable[[Callable[[], object]], object] = getattr(loop, trios if hasattr(loop, trios) else asyncios)
+    return call_soon
 
 
 def task_or_thread() -> object:

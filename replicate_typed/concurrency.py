@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -17,6 +18,25 @@ def AsyncShield() -> AbstractContextManager[Any]:  # noqa: N802 -- a pair of rhy
 def Shield() -> AbstractContextManager[Any]:  # noqa: N802 -- a pair of rhyming names
     """A block, as threads are not cancelled."""
     return nullcontext()
+
+
+def AsyncEventLoop() -> object:  # noqa: N802 -- a pair of rhyming names
+    """What connections belong to: the running event loop, or trio's token of it; raises RuntimeError without one."""
+    if "trio" in sys.modules:
+        import trio
+
+        try:
+            return trio.lowlevel.current_trio_token()
+        except RuntimeError:
+            pass
+    import asyncio
+
+    return asyncio.get_running_loop()
+
+
+def EventLoop() -> object:  # noqa: N802 -- a pair of rhyming names
+    """What connections belong to: threads share them."""
+    return None
 
 
 async def AsyncHappened(event: threading.Event, seconds: float) -> bool:  # noqa: N802 -- a pair of rhyming names

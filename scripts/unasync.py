@@ -19,7 +19,6 @@ HEADER = "# Made by scripts/unasync.py from {source}; do not edit.\n"
 RULES = [
     (r"\bAwaitable\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]", r"\1"),
     (r"\bhttpx\.AsyncByteStream\b", "httpx.SyncByteStream"),
-    (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\bhttpcore\.AnyIOBackend\b", "httpcore.SyncBackend"),
     (r"\basync (def|with|for)\b", r"\1"),
     (r"\bawait ", ""),

@@ -168,9 +168,10 @@ class AsyncWatchedStream(httpx.AsyncByteStream):
         with contextlib.suppress(httpx.HTTPError, OSError):  # the body is over in any case
             await self._stream.aclose()
         if self._iterator is not None and type(self._stream).__module__.startswith("httpx."):
-            # Trio complains of generators that are left half-way; those of a closed connection end with one more step.
+            # Trio complains of generators that are left half-way; those of a closed connection end soon.
             with contextlib.suppress(Exception):
-                await self._iterator.__anext__()
+                while True:
+                    await self._iterator.__anext__()
 
 
 class AsyncHeldStream(httpx.AsyncByteStream):

@@ -16,7 +16,7 @@ import httpcore
 import httpx
 
 from replicate_typed._async.network import AsyncTimedBackend
-from replicate_typed.concurrency import AsyncSlots
+from replicate_typed.concurrency import AsyncEventLoop, AsyncSlots
 
 MOST_CONNECTIONS = 1000
 MOST_IDLE = 100
@@ -37,6 +37,7 @@ class AsyncPool:
         self._backend = cast("Any", AsyncTimedBackend(cast("Any", httpcore.AnyIOBackend())))
         self._idle: deque[httpcore.AsyncHTTPConnection] = deque()
         self._slots = AsyncSlots(MOST_CONNECTIONS)
+        self._event_loop: object = None
         self._tls: ssl.SSLContext | None = None
         self._is_closed = False
 
@@ -69,12 +70,14 @@ class AsyncPool:
     async def aclose(self) -> None:
         """Close what is idle; what is in use is closed when it is done."""
         self._is_closed = True
+        self._forget_other_event_loops()
         while self._idle:
             await self._idle.pop().aclose()
 
     async def take_back(self, connection: httpcore.AsyncHTTPConnection) -> None:
         """Keep a connection that is not used any more, unless it is of no use."""
         self._slots.give_back()
+        self._forget_other_event_loops()
         if self._is_closed or not connection.is_idle() or len(self._idle) >= MOST_IDLE:
             await connection.aclose()
         else:
@@ -82,6 +85,7 @@ class AsyncPool:
 
     async def _connection(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection:
         """The one that was used last, or a new one."""
+        self._forget_other_event_loops()
         while True:
             try:
                 connection = self._idle.pop()
@@ -96,6 +100,13 @@ class AsyncPool:
                 return connection
             await connection.aclose()
 
+    def _forget_other_event_loops(self) -> None:
+        """A connection of an event loop that has ended can neither be used nor closed in the next one."""
+        here = AsyncEventLoop()
+        if here is not self._event_loop:
+            self._idle.clear()
+            self._event_loop = here
+
     def _tls_context(self) -> ssl.SSLContext:
         if self._tls is None:
             self._tls = httpx.create_ssl_context()
@@ -107,20 +118,18 @@ class AsyncPooledStream(httpx.AsyncByteStream):
 
     def __init__(self, answer: httpcore.Response, connection: httpcore.AsyncHTTPConnection, pool: AsyncPool) -> None:
         self._answer = answer
-        self._chunks = cast("AsyncIterable[bytes]", answer.stream).__aiter__()
-        self._is_read = False
+        self._chunks: AsyncIterator[bytes] | None = None
         self._connection = connection
         self._pool: AsyncPool | None = pool
 
     def __aiter__(self) -> AsyncIterator[bytes]:
+        self._chunks = cast("AsyncIterable[bytes]", self._answer.stream).__aiter__()
         return self
 
     async def __anext__(self) -> bytes:
+        assert self._chunks is not None
         try:
             return await self._chunks.__anext__()
-        except StopAsyncIteration:
-            self._is_read = True
-            raise
         except REASONS as error:
             raise in_httpx(error) from error
 
@@ -130,9 +139,9 @@ class AsyncPooledStream(httpx.AsyncByteStream):
             return
         try:
             await self._answer.aclose()
-            if not self._is_read:
-                # Trio complains of generators that are left half-way; that of a closed connection ends with one step.
-                with contextlib.suppress(Exception):
+            # Trio complains of generators that are left half-way; that of a closed connection ends soon.
+            with contextlib.suppress(Exception):
+                while self._chunks is not None:
                     await self._chunks.__anext__()
         finally:
             await pool.take_back(self._connection)

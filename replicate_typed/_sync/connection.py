@@ -169,9 +169,10 @@ class WatchedStream(httpx.SyncByteStream):
         with contextlib.suppress(httpx.HTTPError, OSError):  # the body is over in any case
             self._stream.close()
         if self._iterator is not None and type(self._stream).__module__.startswith("httpx."):
-            # Trio complains of generators that are left half-way; those of a closed connection end with one more step.
+            # Trio complains of generators that are left half-way; those of a closed connection end soon.
             with contextlib.suppress(Exception):
-                self._iterator.__next__()
+                while True:
+                    self._iterator.__next__()
 
 
 class HeldStream(httpx.SyncByteStream):

@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from replicate_typed._sync.network import TimedBackend
-from replicate_typed.concurrency import Slots
+from replicate_typed.concurrency import EventLoop, Slots
 
 MOST_CONNECTIONS = 1000
 MOST_IDLE = 100
@@ -38,6 +38,7 @@ class Pool:
         self._backend = cast("Any", TimedBackend(cast("Any", httpcore.SyncBackend())))
         self._idle: deque[httpcore.HTTPConnection] = deque()
         self._slots = Slots(MOST_CONNECTIONS)
+        self._event_loop: object = None
         self._tls: ssl.SSLContext | None = None
         self._is_closed = False
 
@@ -70,12 +71,14 @@ class Pool:
     def close(self) -> None:
         """Close what is idle; what is in use is closed when it is done."""
         self._is_closed = True
+        self._forget_other_event_loops()
         while self._idle:
             self._idle.pop().close()
 
     def take_back(self, connection: httpcore.HTTPConnection) -> None:
         """Keep a connection that is not used any more, unless it is of no use."""
         self._slots.give_back()
+        self._forget_other_event_loops()
         if self._is_closed or not connection.is_idle() or len(self._idle) >= MOST_IDLE:
             connection.close()
         else:
@@ -83,6 +86,7 @@ class Pool:
 
     def _connection(self, origin: httpcore.Origin) -> httpcore.HTTPConnection:
         """The one that was used last, or a new one."""
+        self._forget_other_event_loops()
         while True:
             try:
                 connection = self._idle.pop()
@@ -97,6 +101,13 @@ class Pool:
                 return connection
             connection.close()
 
+    def _forget_other_event_loops(self) -> None:
+        """A connection of an event loop that has ended can neither be used nor closed in the next one."""
+        here = EventLoop()
+        if here is not self._event_loop:
+            self._idle.clear()
+            self._event_loop = here
+
     def _tls_context(self) -> ssl.SSLContext:
         if self._tls is None:
             self._tls = httpx.create_ssl_context()
@@ -108,20 +119,18 @@ class PooledStream(httpx.SyncByteStream):
 
     def __init__(self, answer: httpcore.Response, connection: httpcore.HTTPConnection, pool: Pool) -> None:
         self._answer = answer
-        self._chunks = cast("Iterable[bytes]", answer.stream).__iter__()
-        self._is_read = False
+        self._chunks: Iterator[bytes] | None = None
         self._connection = connection
         self._pool: Pool | None = pool
 
     def __iter__(self) -> Iterator[bytes]:
+        self._chunks = cast("Iterable[bytes]", self._answer.stream).__iter__()
         return self
 
     def __next__(self) -> bytes:
+        assert self._chunks is not None
         try:
             return self._chunks.__next__()
-        except StopIteration:
-            self._is_read = True
-            raise
         except REASONS as error:
             raise in_httpx(error) from error
 
@@ -131,9 +140,9 @@ class PooledStream(httpx.SyncByteStream):
             return
         try:
             self._answer.close()
-            if not self._is_read:
-                # Trio complains of generators that are left half-way; that of a closed connection ends with one step.
-                with contextlib.suppress(Exception):
+            # Trio complains of generators that are left half-way; that of a closed connection ends soon.
+            with contextlib.suppress(Exception):
+                while self._chunks is not None:
                     self._chunks.__next__()
         finally:
             pool.take_back(self._connection)
