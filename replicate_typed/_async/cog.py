@@ -45,13 +45,14 @@ class AsyncCogTransport:
 
     def __init__(self, url: str, *, model: str | Owned) -> None:
         self._model = "/".join(owner_and_name(model))
-        self._server = CogServer(checked_address("the address of a Cog server", url))
+        self.address: str = checked_address("the address of a Cog server", url)
+        self._server = CogServer(self.address)
         self._transport = httpx.AsyncHTTPTransport(verify=self._server.is_encrypted, limits=NEW_CONNECTIONS)
         self._predictions = CogPredictions()
         self.is_closed: bool = False
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._model} at {self._server.url}>"
+        return f"<{type(self).__name__} {self._model} at {self.address}>"
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self.is_closed:
@@ -116,7 +117,7 @@ class AsyncCogTransport:
         schema = await self._ask("GET", "/openapi.json", request)
         owner, _, name = self._model.partition("/")
         return {
-            "url": self._server.url,
+            "url": self.address,
             "owner": owner,
             "name": name,
             "description": None,
@@ -140,7 +141,7 @@ class AsyncCogTransport:
         health = health_of(response)
         if health is None:
             raise NotSupportedError(
-                f"{self._server.url} is no Cog server: it answered GET /health-check with {response.status_code}"
+                f"{self.address} is no Cog server: it answered GET /health-check with {response.status_code}"
             )
         return health
 
@@ -155,7 +156,7 @@ class AsyncCogTransport:
                 await response.aclose()
         except httpx.HTTPError as error:  # nothing has begun, so whatever was wanted can be wanted again
             kind = httpx.ConnectTimeout if isinstance(error, httpx.TimeoutException) else httpx.ConnectError
-            raise kind(f"the Cog server at {self._server.url}: {str(error) or type(error).__name__}") from error
+            raise kind(str(error) or type(error).__name__) from error
         return response
 
 

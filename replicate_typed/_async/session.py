@@ -63,7 +63,7 @@ class AsyncSession:
         tries = 0
         while True:
             request = request_for(operation, self.settings, token)
-            what = f"{name} at {request.url.netloc.decode()}"
+            what = f"{name} at {self.connection.address or request.url.netloc.decode()}"
             tries += 1
             error: APIConnectionError | APIStatusError
             retry_after = None

@@ -35,6 +35,7 @@ class Connection:
         self._transport = transport
         self._lock = threading.Lock()
         self.is_closed: bool = False
+        self.address: str | None = getattr(transport, "address", None)
         self.clock: Clock = cast("Clock", getattr(transport, "clock", None) or SYSTEM_CLOCK)
 
     @property

@@ -13,7 +13,8 @@ class Transport(Protocol):
 
     A transport may also have
     - `clock`: a `Clock`, which the client then uses for its pauses and deadlines;
-    - `requires_token`: `False` if the client need not ask for an API token.
+    - `requires_token`: `False` if the client need not ask for an API token;
+    - `address`: where requests go in truth, which errors then name in place of the base URL's host.
     """
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -30,7 +31,8 @@ class AsyncTransport(Protocol):
 
     A transport may also have
     - `clock`: a `Clock`, which the client then uses for its pauses and deadlines;
-    - `requires_token`: `False` if the client need not ask for an API token.
+    - `requires_token`: `False` if the client need not ask for an API token;
+    - `address`: where requests go in truth, which errors then name in place of the base URL's host.
     """
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
