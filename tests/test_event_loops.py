@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 import trio
@@ -22,3 +23,5 @@ def test_a_client_outlives_event_loops() -> None:
         assert trio.run(client.account.get).username == "acme"
         asyncio.run(client.close())
         assert server.connections == 4
+        del client
+        gc.collect()  # here, not in another test

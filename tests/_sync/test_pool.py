@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
-from typing import Any
+from typing import Any, cast
 
+import httpx
 import pytest
 from servers import Peer, Server, answer, says, says_and_closes
 
-from replicate_typed import APITimeoutError, Client, HTTPTransport
+from replicate_typed import APIConnectionError, APITimeoutError, Client, HTTPTransport
 
 pytestmark = pytest.mark.anyio
 
@@ -81,6 +83,45 @@ def test_no_more_connections_are_made_than_there_may_be(monkeypatch: pytest.Monk
             assert download.read() == b"late"
             assert (client.account.get()).username == "acme"
         assert server.connections == 1
+
+
+def test_a_place_is_given_back_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often a body is closed."""
+    monkeypatch.setattr("replicate_typed._sync.pool.MOST_CONNECTIONS", 1)
+    with Server(says(GOOD)) as server:
+        transport = HTTPTransport()
+        timeouts = dict.fromkeys(("connect", "read", "write", "pool"), 0.05)
+        request = httpx.Request("GET", server.url, extensions={"timeout": timeouts})
+        for _ in range(2):
+            response = transport.handle_request(request)
+            stream = cast("httpx.SyncByteStream", response.stream)
+            stream.close()
+            stream.close()
+        response = transport.handle_request(request)
+        with pytest.raises(httpx.PoolTimeout):
+            transport.handle_request(request)
+        response.close()
+        transport.close()
+
+
+def test_trust_is_what_httpx_makes_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SSL_CERT_FILE and the like; made when the first address needs it, as that takes a while."""
+    made: list[ssl.SSLContext] = []
+
+    def make() -> ssl.SSLContext:
+        made.append(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        return made[-1]
+
+    monkeypatch.setattr("httpx.create_ssl_context", make)
+    with Server(says(GOOD)) as server:
+        with client_of(server) as client:
+            client.account.get()
+            assert made == []
+        secure = Client(token="r8_secret", base_url=server.url.replace("http:", "https:"), retries=0)
+        for _ in range(2):
+            with pytest.raises(APIConnectionError, match="could not connect"):
+                secure.account.get()
+        assert len(made) == 1
 
 
 def test_what_is_idle_for_long_or_too_many_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
