@@ -60,8 +60,8 @@ class AsyncSlots:
 
         self._semaphore = Semaphore(number)
 
-    async def take(self, seconds: float) -> bool:
-        """Whether a place was free within so many seconds of real time; then it is taken."""
+    async def take(self, seconds: float | None) -> bool:
+        """Whether a place was free within so many seconds, or ever; then it is taken."""
         from anyio import WouldBlock, move_on_after
 
         try:
@@ -84,8 +84,8 @@ class Slots:
     def __init__(self, number: int) -> None:
         self._semaphore = threading.Semaphore(number)
 
-    def take(self, seconds: float) -> bool:
-        """Whether a place was free within so many seconds of real time; then it is taken."""
+    def take(self, seconds: float | None) -> bool:
+        """Whether a place was free within so many seconds, or ever; then it is taken."""
         return self._semaphore.acquire(timeout=seconds)
 
     def give_back(self) -> None:

@@ -50,7 +50,7 @@ class AsyncPool:
             content=request.stream,
             extensions=request.extensions,
         )
-        if not await self._slots.take(request.extensions["timeout"]["pool"]):
+        if not await self._slots.take(request.extensions.get("timeout", {}).get("pool")):
             raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
         try:
             connection = await self._connection(question.url.origin)

@@ -17,7 +17,7 @@ from replicate_typed.settings import checked_address
 from replicate_typed.transports.cog.calls import Call, Cancel, Create, Get, GetModel, call_of, root_and_path
 from replicate_typed.transports.cog.predictions import CogPrediction, CogPredictions, timestamp
 from replicate_typed.transports.cog.reports import Health, health_of, object_in
-from replicate_typed.transports.cog.server import NEW_CONNECTIONS, CogServer
+from replicate_typed.transports.cog.server import NEW_CONNECTIONS, PROMPT, CogServer
 
 if TYPE_CHECKING:
     from replicate_api.types import Owned
@@ -148,7 +148,7 @@ class CogTransport:
 
     def _ask(self, method: str, path: str, request: httpx.Request) -> httpx.Response:
         """What the server answers, in the time that there is for the request to the API."""
-        question = self._server.request(method, path, timeout=request.extensions["timeout"])
+        question = self._server.request(method, path, timeout=request.extensions.get("timeout", PROMPT))
         try:
             response = self._transport.handle_request(question)
             try:
@@ -168,5 +168,5 @@ def _problem(problem: dict[str, Any]) -> httpx.Response:
 
 def _seconds_of(request: httpx.Request, seconds: float) -> float:
     """So many seconds, or nearly all that there are for the request."""
-    left = request.extensions["timeout"]["read"]
+    left = request.extensions.get("timeout", PROMPT)["read"]
     return seconds if left is None else min(seconds, 0.9 * left)

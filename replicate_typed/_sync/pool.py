@@ -51,7 +51,7 @@ class Pool:
             content=request.stream,
             extensions=request.extensions,
         )
-        if not self._slots.take(request.extensions["timeout"]["pool"]):
+        if not self._slots.take(request.extensions.get("timeout", {}).get("pool")):
             raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
         try:
             connection = self._connection(question.url.origin)
