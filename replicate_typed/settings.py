@@ -6,7 +6,8 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 API_URL = "https://api.replicate.com/v1"
@@ -17,16 +18,15 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile(r"[\t -~]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):  # a dataclass takes ten times as long to make, at every import
     """The settings of one client; the token is read when it is first needed, so that it may come late."""
 
     base_url: str = API_URL
     timeout: float = TIMEOUT
     retries: int = RETRIES
     poll_interval: float | None = None
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    given_token: str | None = field(default=None, repr=False)
+    headers: Mapping[str, str] = MappingProxyType({})
+    given_token: str | None = None
 
     @property
     def token(self) -> str | None:
@@ -36,6 +36,9 @@ class Settings:
         if not token.isascii() or not token.isprintable() or " " in token:
             raise ValueError("the API token has characters that no token has; check REPLICATE_API_TOKEN or token=")
         return token or None
+
+    def __repr__(self) -> str:
+        return f"<Settings for {self.base_url}>"  # the token is not for logs
 
 
 def read_settings(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
@@ -29,12 +28,14 @@ WITHOUT_ONE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class AsyncSession:
     """A connection and the settings to use it with."""
 
-    connection: AsyncConnection
-    settings: Settings
+    __slots__ = ("connection", "settings")
+
+    def __init__(self, connection: AsyncConnection, settings: Settings) -> None:
+        self.connection: AsyncConnection = connection
+        self.settings: Settings = settings
 
     @property
     def clock(self) -> Clock:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
@@ -30,12 +29,14 @@ WITHOUT_ONE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Session:
     """A connection and the settings to use it with."""
 
-    connection: Connection
-    settings: Settings
+    __slots__ = ("connection", "settings")
+
+    def __init__(self, connection: Connection, settings: Settings) -> None:
+        self.connection: Connection = connection
+        self.settings: Settings = settings
 
     @property
     def clock(self) -> Clock:
