@@ -71,13 +71,17 @@ class AsyncPool:
         """Close what is idle; what is in use is closed when it is done."""
         self._is_closed = True
         self._forget_other_event_loops()
-        while self._idle:
-            await self._idle.pop().aclose()
+        idle, self._idle = self._idle, deque()
+        for connection in idle:
+            await connection.aclose()
 
     async def take_back(self, connection: httpcore.AsyncHTTPConnection) -> None:
         """Keep a connection that is not used any more, unless it is of no use."""
         self._slots.give_back()
         self._forget_other_event_loops()
+        with contextlib.suppress(IndexError):  # there is none left; other threads take some, too
+            while self._idle[0].has_expired():
+                await self._idle.popleft().aclose()
         if self._is_closed or not connection.is_idle() or len(self._idle) >= MOST_IDLE:
             await connection.aclose()
         else:

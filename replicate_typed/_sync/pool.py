@@ -72,13 +72,17 @@ class Pool:
         """Close what is idle; what is in use is closed when it is done."""
         self._is_closed = True
         self._forget_other_event_loops()
-        while self._idle:
-            self._idle.pop().close()
+        idle, self._idle = self._idle, deque()
+        for connection in idle:
+            connection.close()
 
     def take_back(self, connection: httpcore.HTTPConnection) -> None:
         """Keep a connection that is not used any more, unless it is of no use."""
         self._slots.give_back()
         self._forget_other_event_loops()
+        with contextlib.suppress(IndexError):  # there is none left; other threads take some, too
+            while self._idle[0].has_expired():
+                self._idle.popleft().close()
         if self._is_closed or not connection.is_idle() or len(self._idle) >= MOST_IDLE:
             connection.close()
         else:

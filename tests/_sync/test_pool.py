@@ -136,6 +136,19 @@ def test_what_is_idle_for_long_or_too_many_is_closed(monkeypatch: pytest.MonkeyP
             assert server.connections == 2
 
 
+def test_what_nobody_asks_for_any_more_is_closed_by_the_next_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a rush, connections are not left open for ever."""
+    monkeypatch.setattr("replicate_typed._sync.pool.LONGEST_IDLE", 0)
+    with Server(says(answer(200, b"", "application/octet-stream"))) as server:
+        with client_of(server) as client:
+            rush = [client.files.download("f", owner="acme", expiry=9, signature="s") for _ in range(3)]
+            for download in rush:
+                assert download.read() == b""
+            for _ in range(2):
+                assert server.hung_up.acquire(timeout=5)
+            assert server.connections == 3
+
+
 def test_closing_does_not_break_what_is_in_use() -> None:
     """Its connection is closed when it is done."""
     go_on = threading.Event()
