@@ -32,13 +32,13 @@ class AsyncCogTransport:
 
     Args:
         url: Where the server is.
-        model: What the model is called here, as "owner/name"; runs of it, and of any version of it, go to the server.
+        model: What the model is called here, as "owner/name"; its runs, and those of any version, go to the server.
 
     `run`, `submit`, `wait`, `cancel`, `predictions` and `models.get` do what they do on Replicate; everything else
     raises NotSupportedError. The server keeps no predictions, so they are kept here until an hour after their end.
-    What it has no room for waits in line. Logs come as they are written if the server is on this machine and can
-    reach it, else when the prediction has ended. Output files come as data URLs. No API token is needed or sent,
-    and proxies in the environment are left aside.
+    What it has no room for waits in line. Logs come twice a second if the server is on this machine and can reach
+    this process, else when the prediction has ended; Cog 0.23 then leaves out those of a failure. Output files come as
+    data URLs. No API token is needed or sent, and proxies in the environment are left aside.
     """
 
     requires_token = False

@@ -19,7 +19,7 @@ class HTTPTransport:
     With proxies in the environment, and no client given, httpx is left to choose among them.
 
     httpx times each read anew, so that a service which drips the head of its answer, a byte now and then, holds a
-    request up past its timeout. On a bare transport every read knows the deadline; a ready-made client is as it is.
+    request up past its timeout. Here every read knows the deadline; a ready-made client is as it is.
     """
 
     requires_token = True
