@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 from collections.abc import Callable, Generator
@@ -100,6 +101,8 @@ class FaultRules:
         self, seconds: float, operation: str | None = None, *, times: int | None = 1, probability: float = 1.0
     ) -> None:
         """Read the request so many seconds late, on the transport's clock."""
+        if not 0 <= seconds < math.inf:
+            raise ValueError(f"a delay is a finite number of seconds, zero or more, not {seconds!r}")
         self._add(operation, Fault(pause=seconds), times, probability)
 
     def truncate(
@@ -111,10 +114,12 @@ class FaultRules:
         probability: float = 1.0,
     ) -> None:
         """Break the connection after so many bytes of the body, which says that it is longer."""
+        _check_count(after)
         self._add(operation, Fault(after=lambda reply: _truncated(reply, after)), times, probability)
 
     def cut_stream(self, *, after: int, times: int | None = 1, probability: float = 1.0) -> None:
         """End a stream after so many events, with no `done`."""
+        _check_count(after)
         self._add("stream", Fault(after=lambda reply: _cut(reply, after)), times, probability)
 
     def garbage(self, operation: str | None = None, *, times: int | None = 1, probability: float = 1.0) -> None:
@@ -151,6 +156,11 @@ class FaultRules:
             raise ValueError(f"a probability is above 0 and at most 1, not {probability}")
         with self._rules_lock:
             self._rules.append(Rule(operation, fault, times, probability))
+
+
+def _check_count(after: int) -> None:
+    if after < 0:
+        raise ValueError(f"after= is zero or more, not {after}")
 
 
 def _is_before(when: str) -> bool:

@@ -34,7 +34,7 @@ def complaint(
     if not calls:
         return f"{operation} was not called{with_}\n{_called(requests)}"
     if matching or not expected:
-        return f"{operation} was called {_times(len(matching))}, not {_times(times or 1)}{with_}"
+        return f"{operation} was called {_times(len(matching))}, expected {_times(times or 0)}{with_}"
     closest = max((_text(_part(call, expected)) for call in calls), key=lambda text: _likeness(text, _text(expected)))
     diff = difflib.ndiff(_text(expected).splitlines(), closest.splitlines())
     lines = "\n".join(line for line in diff if not line.startswith("?"))
@@ -64,4 +64,4 @@ def _called(requests: Sequence[MockRequest]) -> str:
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
