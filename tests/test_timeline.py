@@ -12,7 +12,7 @@ from clocks import Doing
 
 from replicate_typed.alarms import Alarm
 from replicate_typed.clock import SystemClock
-from replicate_typed.transports.mock.timelines import RealTimeline, timeline_of
+from replicate_typed.timeline import RealTimeline, timeline_of
 from replicate_typed.virtual_clock import VirtualClock
 
 LONG = 60.0  # seconds that no test waits for
