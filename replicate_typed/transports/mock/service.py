@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 
-from replicate_typed.transports.mock.calls import MockRequest, read_call, record_of
+from replicate_typed.transports.mock.calls import Call, MockRequest, read_call, record_of
 from replicate_typed.transports.mock.models import checked_function, checked_name
 from replicate_typed.transports.mock.problems import ProblemError
 from replicate_typed.transports.mock.routes import route_of
@@ -54,6 +54,37 @@ class MockTransport(ColourlessTransport):
         self._state = State(seed=seed, page_size=page_size)
         self._requests: list[MockRequest] = []
         self._lock = threading.Lock()
+
+    @classmethod
+    def seed(cls) -> MockTransport:
+        """The mock of the Elixir client, for test suites that move over from it: the same requests, the same answers.
+
+        There are the predictions 1234 and 1235, the model replicate/hello-world (which is also found as
+        stability-ai/stable-diffusion) with its versions v1 and v2, 25 models in the list, and four kinds of hardware.
+        To create anything answers 1234, starting; to read it, 1234 succeeded; to cancel anything, 1234 canceled; to
+        make a model, the model that was sent. What is an error there is an error of the same words here: "Not found"
+        (404) and "Unexpected path in the mock client: …" (404), "Version is required" (422), and "Failed" (500), whose
+        method is FAIL: `client.request("FAIL", path)`. Elixir's `wait` of 1235 showed 1234; here 1235 cannot be read.
+
+        These answers are exempt from what else is true of this transport:
+        - Nothing is remembered but `requests`, and nothing changes with time; models cannot be registered.
+        - Requests are not checked: any body makes a prediction, unless `version` is missing where one belongs.
+        - Answers are not all as the API is described: a prediction shows its output while it is starting, and it has
+          neither logs nor times nor metrics; two names of models give one model; lists of predictions and of
+          versions have neither `next` nor `previous`; version ids are no digests; a model made has no version, but
+          a member `hardware`.
+        - There are no rate limits, and `Prefer`, webhooks and streams are ignored.
+
+        The least that our models need was added: `created_at` of predictions, and `url` and `run_count` of a model
+        that is made.
+
+        The list of models names a next page, as the mock there does, but one of trainings. So after its 25 models
+        `client.paginate(client.models.list)` raises `UndecodableResponseError`, which says so and asks for nothing;
+        whoever follows the link is answered that its path is unexpected.
+        """
+        from replicate_typed.transports.mock.seed import SeedTransport
+
+        return SeedTransport()
 
     def model(
         self,
@@ -114,13 +145,17 @@ class MockTransport(ColourlessTransport):
             self._requests.append(record_of(call))
         headers = {"date": http_date(call.now), "content-type": "application/json"}
         try:
-            route, names = route_of(call)
-            headers |= {"ratelimit-remaining": str(route.remaining), "ratelimit-reset": "1"}
-            body = route.handler(self._state, call, *names)
+            status, body, more = self._answer(call)
+            headers |= more
         except ProblemError as problem:
             headers["content-type"] = "application/problem+json"
             return httpx.Response(problem.status, headers=headers, content=_json(problem.body) + b"\n")
-        return httpx.Response(route.status, headers=headers, content=_json(body))
+        return httpx.Response(status, headers=headers, content=body)
+
+    def _answer(self, call: Call) -> tuple[int, bytes, dict[str, str]]:
+        route, names = route_of(call)
+        body = _json(route.handler(self._state, call, *names))
+        return route.status, body, {"ratelimit-remaining": str(route.remaining), "ratelimit-reset": "1"}
 
     def _now(self) -> int:
         return microseconds(self.clock.now())
