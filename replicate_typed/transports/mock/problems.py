@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+import httpx
 from attrs import frozen
 
 if TYPE_CHECKING:
@@ -17,6 +19,11 @@ class ProblemError(Exception):
         super().__init__(detail)
         self.status = status
         self.body: dict[str, object] = {"detail": detail, "status": status, **members}
+
+    def response(self) -> httpx.Response:
+        """The answer; the service ends it with a line break."""
+        headers = {"content-type": "application/problem+json"}
+        return httpx.Response(self.status, headers=headers, content=json.dumps(self.body).encode() + b"\n")
 
 
 @frozen

@@ -108,6 +108,15 @@ class MockTransport(ColourlessTransport):
         now = self._now()
         return [copy.deepcopy(prediction.as_json(now, _ROOT)) for prediction in self._state.predictions()]
 
+    def use_clock(self, clock: Clock) -> None:
+        """Go by another clock."""
+        self.clock = cast("VirtualClock", clock)
+
+    @property
+    def models(self) -> list[str]:
+        """The names of the models, in order of their registration."""
+        return [model.name for model in self._state.models()]
+
     def answer(self, request: httpx.Request) -> httpx.Response:
         call = read_call(request, self._now())
         with self._lock:
