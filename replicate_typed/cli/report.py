@@ -13,6 +13,7 @@ from rich.style import Style
 
 import replicate_typed
 from replicate_typed.transports.mock.asgi import Exchange
+from replicate_typed.transports.mock.calls import target_of
 
 
 class Report(Protocol):
@@ -47,8 +48,9 @@ class TextReport:
         status = "broken off" if exchange.status is None else str(exchange.status)
         colour = "green" if exchange.status and exchange.status < 400 else "yellow"
         colour = "red" if exchange.status is None or exchange.status >= 500 else colour
+        operation = self._styled("cyan", operation_of(exchange) or "-")
         asked = f"{exchange.method} {exchange.path}"
-        print_line(f"{self._styled(colour, status)} {asked} {exchange.seconds * 1000:.1f} ms")
+        print_line(f"{self._styled(colour, status)} {asked} {operation} {exchange.seconds * 1000:.1f} ms")
 
     def _styled(self, style: str, text: str) -> str:
         return Style.parse(style).render(text) if self._has_colours else text
@@ -66,12 +68,18 @@ class JSONReport:
             event="request",
             method=exchange.method,
             path=exchange.path,
+            operation=operation_of(exchange),
             status=exchange.status,
             ms=round(exchange.seconds * 1000, 1),
         )
 
     def _print(self, **members: object) -> None:
         print_line(json.dumps(members))
+
+
+def operation_of(exchange: Exchange) -> str | None:
+    """The id of the operation that was asked for."""
+    return target_of(exchange.request).id if exchange.request is not None else None
 
 
 def print_line(text: str = "") -> None:

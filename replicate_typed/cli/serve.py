@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import signal
 import socket
@@ -37,14 +38,12 @@ def serve(models: Path, *, host: str, port: int, token: str | None, as_json: boo
     listener = _bound(family, address)
     report: Report = JSONReport() if as_json else TextReport()
     url = _url_of(listener)
-    app = ASGIApp(Guard(FrontPage(mock), token), log=report.exchange)
+    app = ASGIApp(Guard(FrontPage(mock, needs_token=token is not None), token), log=report.exchange)
     server = Server(app, lambda: report.started(url, mock.models, needs_token=token is not None))
     mock.use_clock(SystemClock())
     signal.signal(signal.SIGTERM, _end)  # until the server takes signals, and when it hands on what it took
-    try:
+    with contextlib.suppress(KeyboardInterrupt):  # a server is made to be stopped: that is no failure
         asyncio.run(server.serve([listener]))
-    except KeyboardInterrupt:
-        pass  # a server is made to be stopped: that is no failure
 
 
 def _address_of(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, int]]:

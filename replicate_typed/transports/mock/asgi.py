@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Generator, MutableMapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +27,13 @@ LONGEST_BODY = 110_000_000
 
 @frozen
 class Exchange:
-    """A request that was served, as an access log tells of it; no query, for one may be a signature."""
+    """A request that was served."""
 
     method: str
     path: str
+    """Without the query, which may be a signature."""
+    request: httpx.Request | None
+    """None if it was not whole, or not one that a transport can take."""
     status: int | None
     """None if the connection ended before there was an answer."""
     seconds: float
@@ -62,7 +65,8 @@ class ASGIApp:
         finally:
             if self._log is not None:
                 path = scope["raw_path"].decode("latin-1")
-                self._log(Exchange(scope["method"], path, answer.status, time.perf_counter() - start))
+                seconds = time.perf_counter() - start
+                self._log(Exchange(scope["method"], path, answer.request, answer.status, seconds))
 
     def stop(self) -> None:
         """Break off what is under way: open streams, and answers that are held back."""
@@ -71,8 +75,7 @@ class ASGIApp:
 
     async def _serve(self, scope: Message, receive: Receive, answer: _Answer) -> None:
         try:
-            body = await _body_of(receive)
-            request = _request_of(scope, body)
+            answer.request = request = _request_of(scope, await _body_of(receive))
         except _GoneError:
             return
         except ProblemError as problem:
@@ -92,7 +95,7 @@ class ASGIApp:
             await _break_off(receive, answer, broken)
 
     @contextmanager
-    def _until_stopped(self, scope: anyio.CancelScope) -> Iterator[None]:
+    def _until_stopped(self, scope: anyio.CancelScope) -> Generator[None]:
         self._open.add(scope)
         try:
             yield
@@ -105,6 +108,7 @@ class _Answer:
     """What is sent for one request."""
 
     send: Send
+    request: httpx.Request | None = field(default=None, init=False)
     status: int | None = field(default=None, init=False)
     is_unwanted: bool = field(default=False, init=False)
     """Whether the caller has gone."""
@@ -188,7 +192,7 @@ async def _watch(receive: Receive, scope: anyio.CancelScope, answer: _Answer) ->
 async def _break_off(receive: Receive, answer: _Answer, error: httpx.TransportError) -> None:
     """Close the connection without an answer, or without the rest of it."""
     # ASGI has no message for that. But uvicorn's `send` is a method of an object that has the connection.
-    connection = getattr(getattr(answer.send, "__self__", None), "transport", None)
+    connection: Any = getattr(getattr(answer.send, "__self__", None), "transport", None)
     if not hasattr(connection, "close"):
         raise error
     connection.close()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from replicate_typed.transports.mock.calls import Target, target_of
 from replicate_typed.transports.mock.problems import ProblemError
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 _UNAUTHENTICATED = (
     b'{"title":"Unauthenticated","detail":"You did not pass a valid authentication token","status":401}\n'
 )
-# Their addresses are secrets themselves: signed downloads, streams, output files.
-_OPEN = re.compile(r"(?:/v1)?/files/[^/]+/download|/v1/(?:streams|files)/[a-z2-7]{52}|/xezq/[A-Za-z0-9]+/[^/]+")
 _ORIGIN = re.compile(r"https?://([^/:]+|\[[^]]+\])(?::\d+)?")
 
 
@@ -43,7 +42,7 @@ class Guard(httpx.AsyncBaseTransport):
             for host in hosts_named_by(request):
                 if not is_of_this_machine(host):
                     return foreign_host(host).response()
-        elif not (_OPEN.fullmatch(request.url.raw_path.partition(b"?")[0].decode("ascii")) or self._knows(request)):
+        elif not (is_open_to_all(target_of(request)) or self._knows(request)):
             headers = {"content-type": "application/problem+json"}
             return httpx.Response(401, headers=headers, content=_UNAUTHENTICATED)
         return await self._transport.handle_async_request(request)
@@ -53,6 +52,13 @@ class Guard(httpx.AsyncBaseTransport):
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         is_same = hmac.compare_digest(token.strip().encode(), self._token.encode())  # in a time that tells nothing
         return is_same and kind.lower() in ("bearer", "token")
+
+
+def is_open_to_all(target: Target) -> bool:
+    """Whether the address is a secret itself: of a stream, an output file, a signed download."""
+    if target.operation is None:
+        return target.id is not None
+    return not target.operation.needs_token
 
 
 def hosts_named_by(request: httpx.Request) -> list[str]:
