@@ -118,6 +118,11 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
             return list(self._requests)
 
     @property
+    def models(self) -> list[str]:
+        """The names of the models, in order of their making."""
+        return list(self._state.models)
+
+    @property
     def predictions(self) -> list[dict[str, Any]]:
         """The predictions as they are now, in order of creation."""
         now = self._now()
