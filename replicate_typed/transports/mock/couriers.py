@@ -29,25 +29,31 @@ if TYPE_CHECKING:
     from replicate_typed.transports.mock.trainings import MockTraining
 
 
-class PostOffice:
-    """Where couriers get what they need: the time, the secret, the receiver; and where they tell what they did."""
+class Webhooks:
+    """The webhooks of a service: the tries to deliver them, and what is needed for that.
+
+    Args:
+        secret: What they are signed with.
+        now: The present instant.
+        clock: The time in seconds, for who looks at the tries.
+        schedule: Has something happen at an instant.
+    """
 
     def __init__(
         self,
         secret: str,
         *,
         now: Callable[[], int],
-        schedule: Callable[[int, Happening], None],
         clock: Callable[[], float],
+        schedule: Callable[[int, Happening], None],
     ) -> None:
-        self.secret = secret
+        self.secret: str = secret
         self.receiver: Receiver | None = None
         """Nothing is sent without one."""
         self.tries: list[MockWebhook] = []
-        self.now = now
-        """The present instant."""
-        self.schedule = schedule
-        self.clock = clock
+        self.now: Callable[[], int] = now
+        self.clock: Callable[[], float] = clock
+        self.schedule: Callable[[int, Happening], None] = schedule
 
     def follow(self, run: MockPrediction | MockTraining) -> None:
         """Send the webhooks of a new run, as it advances."""
@@ -62,17 +68,17 @@ class Courier:
     """Looks at a run whenever something happens in it, and has the webhooks sent."""
 
     run: MockPrediction | MockTraining
-    office: PostOffice
+    webhooks: Webhooks
     _sent: int = 0
     _returns_at: int | None = None
 
     def happen(self) -> None:
-        now = self.office.now()
+        now = self.webhooks.now()
         events = self.run.events(now)
         due = webhooks_of(events, self.run.webhook_events_filter)
         new, self._sent = range(self._sent, len(due)), len(due)
         for number in new:
-            self.office.schedule(now, self._delivery(due[number], number))
+            self.webhooks.schedule(now, self._delivery(due[number], number))
         if events and events[-1].kind == "completed":
             self.run.changed.forget(self.look_again)
         else:
@@ -83,22 +89,22 @@ class Courier:
 
     def look_again(self) -> None:
         """What was to come has changed: perhaps it has ended."""
-        self.office.schedule(self.office.now(), self)
+        self.webhooks.schedule(self.webhooks.now(), self)
 
     def come_back(self, at: int | None) -> None:
         """Look at it at this instant, unless that is planned already."""
         if at is not None and at != self._returns_at:
             self._returns_at = at
-            self.office.schedule(at, self)
+            self.webhooks.schedule(at, self)
 
     def _delivery(self, event: Event, number: int) -> Delivery:
         assert self.run.webhook is not None
         return Delivery(
             event=event,
             url=self.run.webhook,
-            id=message_id(self.office.secret, self.run.id, number),
+            id=message_id(self.webhooks.secret, self.run.id, number),
             content=to_json(body_of(event, self.run.database_json(event.at))),
-            office=self.office,
+            webhooks=self.webhooks,
         )
 
 
@@ -110,11 +116,11 @@ class Delivery:
     url: str
     id: str
     content: bytes
-    office: PostOffice
+    webhooks: Webhooks
     attempt: int = 1
 
     def happen(self) -> None:
-        request, receiver = self._request(), self.office.receiver
+        request, receiver = self._request(), self.webhooks.receiver
         try:
             receipt = receiver.deliver(request) if receiver else Receipt()
         except Exception as error:
@@ -123,7 +129,7 @@ class Delivery:
         self._end(request, receipt)
 
     async def ahappen(self) -> None:
-        request, receiver = self._request(), self.office.receiver
+        request, receiver = self._request(), self.webhooks.receiver
         try:
             receipt = await receiver.adeliver(request) if receiver else Receipt()
         except Exception as error:
@@ -132,24 +138,24 @@ class Delivery:
         self._end(request, receipt)
 
     def _request(self) -> httpx.Request:
-        headers = signed_headers(self.office.secret, self.id, self.office.now() // SECOND, self.content)
+        headers = signed_headers(self.webhooks.secret, self.id, self.webhooks.now() // SECOND, self.content)
         return httpx.Request("POST", self.url, headers=headers, content=self.content)
 
     def _end(self, request: httpx.Request, receipt: Receipt) -> None:
         self._note(request, receipt)
         if receipt.is_refusal and self.event.kind == "completed" and self.attempt <= len(PAUSES):
             next_try = evolve(self, attempt=self.attempt + 1)
-            self.office.schedule(self.office.now() + PAUSES[self.attempt - 1], next_try)
+            self.webhooks.schedule(self.webhooks.now() + PAUSES[self.attempt - 1], next_try)
 
     def _note(self, request: httpx.Request, receipt: Receipt) -> None:
-        self.office.tries.append(
+        self.webhooks.tries.append(
             MockWebhook(
                 event=self.event.kind,
                 url=self.url,
                 headers=dict(request.headers),
                 content=self.content,
                 attempt=self.attempt,
-                at=self.office.clock(),
+                at=self.webhooks.clock(),
                 status=receipt.status,
                 error=receipt.error,
             )
