@@ -126,7 +126,7 @@ def _receipt(answer: Answer) -> Receipt:
         return Receipt(answer.status_code)
     if answer is None:
         return Receipt(200)
-    if isinstance(answer, bool) or not isinstance(answer, int) or not 100 <= answer <= 599:  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+    if not isinstance(answer, int) or not 100 <= answer <= 599:  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
         raise TypeError(f"a webhook is answered with a status, an httpx.Response or None, not {answer!r}")
     return Receipt(answer)
 
