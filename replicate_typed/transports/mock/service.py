@@ -81,6 +81,11 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         self._zero = VIRTUAL_START if is_virtual else round(time.time() * SECOND) - microseconds(clock.now())
 
     @property
+    def file_signing_secret(self) -> str:
+        """What links to the content of uploaded files are signed with."""
+        return self._state.files.signing_secret
+
+    @property
     def requests(self) -> list[MockRequest]:
         """The requests made so far, in order, without headers."""
         with self._lock:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from replicate_typed.suggestions import did_you_mean
 from replicate_typed.transports.mock.accounts import account_json
 from replicate_typed.transports.mock.deployments import MockDeployment, Release
+from replicate_typed.transports.mock.files import Files
 from replicate_typed.transports.mock.models import MockModel, MockVersion
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.predictions import MockPrediction
@@ -20,7 +21,7 @@ from replicate_typed.transports.mock.trainings import MockTraining
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PAGE_SIZES = {"predictions": 100, "trainings": 100}  # as documented; of models, 25 were recorded
+_PAGE_SIZES = {"predictions": 100, "trainings": 100, "files": 100}  # as documented; of models, 25 were recorded
 
 
 class State:
@@ -41,6 +42,7 @@ class State:
         self._trainings: dict[str, MockTraining] = {}
         self._unsettled: list[MockTraining] = []
         self._doomed: list[tuple[int, MockVersion]] = []
+        self.files = Files(seed=seed, account=account, now=now)
         self._page_size = page_size
         self._seed = seed
         self._sequence = 0
