@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from replicate_typed.transports.mock.lifecycle import Work
+from replicate_typed.transports.mock.model_files import with_addresses
 from replicate_typed.transports.mock.problems import InvalidField
-from replicate_typed.transports.mock.runs import Outcome, run
+from replicate_typed.transports.mock.runs import Outcome
+from replicate_typed.transports.mock.runs import run as outcome_of
 from replicate_typed.transports.mock.times import edge_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from replicate_typed.transports.mock.lifecycle import MockRun
     from replicate_typed.transports.mock.pools import Pool
     from replicate_typed.transports.mock.predictions import MockPrediction
 
@@ -89,7 +92,7 @@ class MockVersion:
         assert self.trainer is not None
         trainer = self.trainer
         return Work(
-            lambda given: run(trainer.function, given, lambda output: output),
+            lambda training: perform(trainer.function, training),
             trainer.starting,
             trainer.processing,
             is_iterator=False,
@@ -104,8 +107,8 @@ class MockVersion:
         assert self.trainer is not None
         return _misfits(self.trainer.function, input)
 
-    def _perform(self, input: dict[str, Any]) -> Outcome:
-        return run(self.function, input, lambda output: output)
+    def _perform(self, prediction: MockRun) -> Outcome:
+        return perform(self.function, prediction)
 
 
 @define(eq=False)
@@ -184,6 +187,11 @@ def checked_function(function: Callable[..., Any]) -> Callable[..., Any]:
         if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
             raise TypeError(f"a model's input comes by name, but {parameter.name!r} is positional only")
     return function
+
+
+def perform(function: Callable[..., Any], run: MockRun) -> Outcome:
+    """What the function makes of the run's input; its files get addresses."""
+    return outcome_of(function, run.input, lambda output: with_addresses(output, run.publish))
 
 
 def _misfits(function: Callable[..., Any], input: Mapping[str, Any]) -> list[InvalidField]:

@@ -61,7 +61,8 @@ def run(function: Callable[..., Any], input: Mapping[str, Any], json_of: Callabl
     token = _steps.set(steps)
     try:
         output = function(**copy.deepcopy(dict(input)))
-        if isinstance(output, Iterator):
+        is_file = hasattr(output, "read")  # which is an iterator, too, of lines
+        if isinstance(output, Iterator) and not is_file:
             for item in cast("Iterator[object]", output):
                 steps.append(Step("output", _plain(item, json_of)))
             output = [step.value for step in steps if step.kind == "output"]

@@ -12,6 +12,7 @@ from replicate_typed.suggestions import did_you_mean
 from replicate_typed.transports.mock.accounts import account_json
 from replicate_typed.transports.mock.deployments import MockDeployment, Release
 from replicate_typed.transports.mock.files import Files
+from replicate_typed.transports.mock.model_files import ModelFiles
 from replicate_typed.transports.mock.models import MockModel, MockVersion
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.predictions import MockPrediction
@@ -43,6 +44,7 @@ class State:
         self._unsettled: list[MockTraining] = []
         self._doomed: list[tuple[int, MockVersion]] = []
         self.files = Files(seed=seed, account=account, now=now)
+        self.model_files = ModelFiles(self.files, now)
         self._page_size = page_size
         self._seed = seed
         self._sequence = 0
@@ -130,8 +132,11 @@ class State:
         with self.lock:
             self.models[version.model].versions.remove(version)
             self.versions.pop(version.id)
-            self.predictions = [prediction for prediction in self.predictions if prediction.version is not version]
-            self._predictions = {prediction.id: prediction for prediction in self.predictions}
+            gone = {prediction for prediction in self._predictions.values() if prediction.version is version}
+            self.predictions = [prediction for prediction in self.predictions if prediction not in gone]
+            for prediction in gone:
+                del self._predictions[prediction.id]
+            self.model_files.forget(gone)
 
     def add_deployment(
         self,
@@ -174,6 +179,7 @@ class State:
                 created=now,
                 sequence=self._sequence,
                 root=sys.intern(root),
+                files=self.model_files,
                 starts=now + work.starting,
                 deployment=deployment.name if deployment else None,
                 deadline=None if deadline is None else now + deadline,
@@ -211,6 +217,7 @@ class State:
                 created=now,
                 sequence=self._sequence,
                 root=sys.intern(root),
+                files=self.model_files,
                 starts=now + work.starting,
                 destination=destination,
                 new_version=hashlib.sha256(f"trained by {id}".encode()).hexdigest(),
