@@ -12,8 +12,10 @@ from replicate_typed.alarms import Alarm
 from replicate_typed.transports.mock.times import HOUR, NEVER
 
 if TYPE_CHECKING:
-    from replicate_typed.transports.mock.model_files import FileContent, ModelFiles
     from replicate_typed.transports.mock.runs import Outcome
+
+KEPT = HOUR
+"""How long input, output and logs are kept after the end: https://replicate.com/docs/topics/predictions/data-retention."""
 
 EventKind = Literal["start", "logs", "output", "completed"]
 
@@ -59,8 +61,8 @@ class Snapshot:
 class MockRun:
     """One run. Nothing happens in the background: its state is worked out when somebody looks."""
 
-    KEPT: ClassVar[int] = HOUR
-    """How long its data are kept after the end: https://replicate.com/docs/topics/predictions/data-retention."""
+    kept: ClassVar[int] = KEPT
+    """How long its data are kept after the end."""
 
     id: str
     work: Work
@@ -69,7 +71,6 @@ class MockRun:
     sequence: int
     root: str
     """The address of the API that it was created at."""
-    files: ModelFiles = field(repr=False)
     starts: int
     """When its work begins, unless it is stopped before; may change while it waits in a queue."""
     deadline: int | None = None
@@ -98,11 +99,7 @@ class MockRun:
     @property
     def kept_until(self) -> int:
         """When its input, its output, its files and its logs are removed."""
-        return self.ends + self.KEPT
-
-    def publish(self, content: FileContent) -> str:
-        """The address of a file that it has made."""
-        return self.files.publish(content, self)
+        return self.ends + self.kept
 
     def cancel(self, now: int) -> None:
         """End it at this instant; a run that has ended stays as it is."""
@@ -141,7 +138,7 @@ class MockRun:
             if started is None:  # the service recorded a start 3 microseconds before the end
                 started = max(ends - 3, self.created)
             status = self._final_status(outcome, ends)
-            if now >= ends + self.KEPT:
+            if now >= ends + self.kept:
                 error = outcome.error if outcome and status == "failed" else None
                 return Snapshot(status, "", None, error, started, ends, is_removed=True)
             logs = self._logs(outcome, ends)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from replicate_typed.transports.mock.lifecycle import MockRun
+    from replicate_typed.transports.mock.model_files import ModelFiles
     from replicate_typed.transports.mock.pools import Pool
     from replicate_typed.transports.mock.predictions import MockPrediction
 
@@ -55,6 +57,7 @@ class MockVersion:
     processing: int
     created: int
     sequence: int
+    files: ModelFiles
     pool: Pool
     trainer: Trainer | None = None
     was_trained: bool = False
@@ -92,7 +95,7 @@ class MockVersion:
         assert self.trainer is not None
         trainer = self.trainer
         return Work(
-            lambda training: perform(trainer.function, training),
+            lambda training: self._outcome_of(trainer.function, training),
             trainer.starting,
             trainer.processing,
             is_iterator=False,
@@ -108,7 +111,11 @@ class MockVersion:
         return _misfits(self.trainer.function, input)
 
     def _perform(self, prediction: MockRun) -> Outcome:
-        return perform(self.function, prediction)
+        return self._outcome_of(self.function, prediction)
+
+    def _outcome_of(self, function: Callable[..., Any], run: MockRun) -> Outcome:
+        publish = partial(self.files.publish, run=run)
+        return outcome_of(function, run.input, lambda output: with_addresses(output, publish))
 
 
 @define(eq=False)
@@ -187,11 +194,6 @@ def checked_function(function: Callable[..., Any]) -> Callable[..., Any]:
         if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
             raise TypeError(f"a model's input comes by name, but {parameter.name!r} is positional only")
     return function
-
-
-def perform(function: Callable[..., Any], run: MockRun) -> Outcome:
-    """What the function makes of the run's input; its files get addresses."""
-    return outcome_of(function, run.input, lambda output: with_addresses(output, run.publish))
 
 
 def _misfits(function: Callable[..., Any], input: Mapping[str, Any]) -> list[InvalidField]:

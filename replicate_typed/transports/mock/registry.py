@@ -83,6 +83,7 @@ class Registry:
                         function=function,
                         created=state.now(),
                         sequence=sequence,
+                        files=state.model_files,
                         pool=pool,
                         starting=starts,
                         processing=takes,

@@ -179,7 +179,6 @@ class State:
                 created=now,
                 sequence=self._sequence,
                 root=sys.intern(root),
-                files=self.model_files,
                 starts=now + work.starting,
                 deployment=deployment.name if deployment else None,
                 deadline=None if deadline is None else now + deadline,
@@ -217,7 +216,6 @@ class State:
                 created=now,
                 sequence=self._sequence,
                 root=sys.intern(root),
-                files=self.model_files,
                 starts=now + work.starting,
                 destination=destination,
                 new_version=hashlib.sha256(f"trained by {id}".encode()).hexdigest(),
@@ -266,5 +264,6 @@ def trained_version(training: MockTraining, sequence: int) -> MockVersion:
         processing=base.processing,
         created=training.ends,
         sequence=sequence,
+        files=base.files,
         pool=Pool(base.pool.most, base.pool.boot),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class MockTraining(MockRun):
     """One training of a version, whose result becomes a version of the destination."""
 
-    KEPT: ClassVar[int] = NEVER  # its answers have no `data_removed`
+    kept: ClassVar[int] = NEVER  # its answers have no `data_removed`
 
     version: MockVersion
     destination: str
