@@ -23,8 +23,8 @@ class ThreadBell:
     def ring(self) -> None:
         self._event.set()
 
-    def wait(self) -> None:
-        self._event.wait()
+    def wait(self, seconds: float | None = None) -> None:
+        self._event.wait(seconds)
         self._event.clear()  # before the sleeper looks, so that no ring is lost
 
 
@@ -59,20 +59,23 @@ def _loop_caller() -> Callable[[Callable[[], object]], object]:
     return call_soon
 
 
-def task_or_thread() -> object:
-    """The running task, or the thread where there is none."""
+def who_and_where() -> tuple[object, object]:
+    """The running task and its event loop, or twice the thread where there is none."""
     if "trio" in sys.modules:
         import trio
 
         try:
-            return trio.lowlevel.current_task()
+            return trio.lowlevel.current_task(), trio.lowlevel.current_trio_token()
         except RuntimeError:
             pass
     if "asyncio" in sys.modules:
         import asyncio
 
         try:
-            return asyncio.current_task() or threading.current_thread()
+            loop = asyncio.get_running_loop()
         except RuntimeError:
             pass
-    return threading.current_thread()  # not its number, which a later thread may get again
+        else:
+            return asyncio.current_task(loop) or loop, loop
+    thread = threading.current_thread()  # not its number, which a later thread may get again
+    return thread, thread

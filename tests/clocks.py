@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 
 import anyio
 import pytest
@@ -58,3 +58,36 @@ def run_threads(clock: VirtualClock, work: list[Callable[[], object]]) -> None:
     for thread in threads:
         thread.join(5)
         assert not thread.is_alive(), "a thread hangs"
+
+
+async def nothing() -> None:
+    pass
+
+
+class Doing:
+    """A happening that calls a function."""
+
+    def __init__(self, do: Callable[[], object], ado: Callable[[], Awaitable[object]] = nothing) -> None:
+        self._do = do
+        self._ado = ado
+
+    def happen(self) -> None:
+        self._do()
+
+    async def ahappen(self) -> None:
+        self._do()
+        await self._ado()
+
+
+class Diary:
+    """Notes of what happened, and when."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.notes: list[tuple[str, float]] = []
+        self._clock = clock
+
+    def note(self, text: str) -> None:
+        self.notes.append((text, self._clock.now()))
+
+    def plan(self, at: float, text: str) -> None:
+        self._clock.schedule(at, Doing(lambda: self.note(text)))

@@ -59,21 +59,38 @@ def test_a_body_that_is_not_json_is_a_bad_request(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"),
+    ("method", "path", "suggestion"),
     [
-        ("GET", "/nope"),
-        ("GET", "/predictions/"),
-        ("GET", "/predictions/x/cancel"),
-        ("DELETE", "/predictions/x"),
-        ("POST", "/hardware"),
-        ("QUERY", "/models"),
-        ("GET", "/models/acme"),
+        ("GET", "/nope", ""),
+        ("GET", "/predicions", "; did you mean /predictions?"),
+        ("GET", "/models/acme", "; did you mean /models"),
     ],
 )
-def test_what_the_mock_does_not_know_is_named(client: httpx.Client, method: str, path: str) -> None:
-    """A path or a method."""
+def test_a_path_that_the_mock_does_not_know_is_named(
+    client: httpx.Client, method: str, path: str, suggestion: str
+) -> None:
+    """With those that are close to it."""
     problem = problem_of(client.request(method, path), 404)
-    assert problem["detail"] == f"the mock service does not know {method} {path}"
+    assert problem["detail"].startswith(f"the mock service does not know {method} {path}{suggestion}")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/predictions/x/cancel", "POST"),
+        ("DELETE", "/predictions/x", "GET"),
+        ("POST", "/hardware", "GET"),
+        ("PUT", "/models", "GET, POST, QUERY"),
+    ],
+)
+def test_a_method_that_a_path_does_not_have_is_named(
+    client: httpx.Client, method: str, path: str, allowed: str
+) -> None:
+    """With those that it has."""
+    response = client.request(method, path)
+    detail = f"the mock service does not know {method} {path}; there is {allowed}"
+    assert problem_of(response, 405)["detail"] == detail
+    assert response.headers["allow"] == allowed
 
 
 @pytest.mark.parametrize(
@@ -92,4 +109,5 @@ def test_what_the_mock_does_not_know_is_named(client: httpx.Client, method: str,
 )
 def test_what_does_not_exist_is_named(client: httpx.Client, method: str, path: str, what: str) -> None:
     """404, as a problem document."""
-    assert problem_of(client.request(method, path), 404) == {"detail": f"{what} does not exist", "status": 404}
+    problem = problem_of(client.request(method, path, json={"input": {}}), 404)
+    assert problem["detail"].startswith(f"{what} does not exist")

@@ -98,10 +98,10 @@ def test_requests_are_kept_for_assertions_without_the_token(mock: MockTransport)
     client.post("/files", content=b"\0\1", headers={"content-type": "application/octet-stream"})
     client.post("/predictions", content=b"{", headers={"content-type": "application/json"})
     assert mock.requests == [
-        MockRequest("POST", "/predictions", {"x": "1"}, {"input": {}}),
-        MockRequest("GET", "/nope", {"a": "b", "c": "d"}, None),
-        MockRequest("POST", "/files", {}, b"\0\1"),
-        MockRequest("POST", "/predictions", {}, b"{"),
+        MockRequest("predictions.create", "POST", "/predictions", {"x": "1"}, {"input": {}}),
+        MockRequest(None, "GET", "/nope", {"a": "b", "c": "d"}, None),
+        MockRequest("files.create", "POST", "/files", {}, b"\0\1"),
+        MockRequest("predictions.create", "POST", "/predictions", {}, b"{"),
     ]
     assert "r8_secret" not in repr(mock.requests)
 

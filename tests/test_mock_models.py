@@ -108,7 +108,7 @@ def test_registration_refuses_what_could_not_run(mock: MockTransport) -> None:
     mock.model("acme/one", version="abc")(lambda: None)
     with pytest.raises(ValueError, match="a version abc already"):
         mock.model("acme/two", version="abc")(lambda: None)
-    with pytest.raises(ValueError, match="no model acme/nope to deploy"):
+    with pytest.raises(ValueError, match="no model acme/nope; register it first; did you mean acme/one"):
         mock.deployment("acme/prod", model="acme/nope")
     with pytest.raises(ValueError, match="at least one item"):
         MockTransport(page_size=0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import filecmp
+import json
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from .document import load, module_name
 from .properties import UnsupportedSpecError
@@ -16,8 +18,16 @@ from .render import HEADER, ROOT, render, ruff
 
 def generate(spec: Path, config: Path, package: Path, models_module: Path) -> None:
     """The generated package, and the module that names its models for users."""
-    names = render(load(spec), package, config)
+    document = load(spec)
+    names = render(document, package, config)
+    write_document(document, package / "openapi.json")
     write_models_module(names, models_module)
+
+
+def write_document(document: dict[str, Any], path: Path) -> None:
+    """The spec itself, in a form that Python reads at once: the mock service checks requests against it."""
+    made = {"x-made-by": HEADER.removeprefix("# Made by ").strip()} | document
+    path.write_text(json.dumps(made, indent=1, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
 
 
 def write_models_module(names: list[str], path: Path) -> None:

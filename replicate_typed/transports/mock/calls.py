@@ -4,69 +4,121 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from replicate_typed.transports.mock.problems import InvalidField, ProblemError, invalid_input, is_object
+from replicate_typed.transports.mock.addresses import delivery_of, stream_of
+from replicate_typed.transports.mock.operations import (
+    OUTPUT_FILE,
+    STREAM,
+    MockOperation,
+    document,
+    find,
+    typed,
+    unknown,
+)
+from replicate_typed.transports.mock.problems import ProblemError, invalid_input, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     import httpx
-
-_RESOURCES = "predictions|models|deployments|hardware|account"
-_PATH = re.compile(rf"(?P<prefix>.*?)(?P<path>/(?:{_RESOURCES})(?:/.*)?)", re.DOTALL)
 
 
 @frozen
 class MockRequest:
-    """A request that was made: its path as in the API's documentation, and its body, parsed if it is JSON."""
+    """A request that was made: the operation's id, its path as in the API's documentation, its body, parsed if JSON."""
 
+    operation: str | None
+    """None if no operation was asked for, but something else: an output file, a stream, an unknown path."""
     method: str
     path: str
     query: dict[str, str]
     body: Any
 
 
-@frozen
+@frozen(eq=False)
 class Call:
     """A request on its way through the service, and the instant it came at."""
 
     request: httpx.Request
-    path: str
+    operation: MockOperation
+    names: tuple[str, ...]
+    """The names in the path, in order."""
     root: str
     """The address of the API, before the path."""
+    body: dict[str, Any]
+    """The JSON object that was sent; empty for operations without one."""
     now: int
 
-    def body(self, allowed: Container[str]) -> dict[str, Any]:
-        """The JSON object that was sent, with no other members than these."""
-        try:
-            body: object = json.loads(self.request.content)
-        except ValueError as error:
-            raise ProblemError(400, f"The request body is not JSON: {error}") from error
-        if not is_object(body):
-            raise invalid_input([InvalidField.wrong_type("", "object", body)])
-        if unexpected := [InvalidField.unexpected("", name) for name in body if name not in allowed]:
-            raise invalid_input(unexpected)
-        return body
+    @property
+    def query(self) -> dict[str, Any]:
+        """What stands behind the question mark, as the operation's schemas want it."""
+        schemas = {parameter["name"]: parameter["schema"] for parameter in self.operation.queries}
+        return {name: typed(text, schemas.get(name, {})) for name, text in self.request.url.params.items()}
 
 
-def read_call(request: httpx.Request, now: int) -> Call:
-    """The request, taken apart; the API may be at any base URL."""
-    path = request.url.raw_path.decode("ascii").partition("?")[0]
-    found = _PATH.fullmatch(path)
+@frozen(eq=False)
+class Target:
+    """What a request is for."""
+
+    root: str
+    path: str
+    id: str | None
+    """The id of the operation, or what else is asked for."""
+    operation: MockOperation | None
+    names: tuple[str, ...]
+
+
+def target_of(request: httpx.Request) -> Target:
+    """What a request is for; the API may be at any base URL."""
+    path = request.url.raw_path.partition(b"?")[0].decode("ascii")
+    origin = f"{request.url.scheme}://{request.url.netloc.decode('ascii')}"
+    if request.method == "GET" and stream_of(path):
+        return Target(origin, path, STREAM, None, ())
+    if request.method == "GET" and delivery_of(path):
+        return Target(origin, path, OUTPUT_FILE, None, ())
+    found = _path_pattern().fullmatch(path)
     prefix, path = (found["prefix"], found["path"]) if found else ("", path.removeprefix("/v1"))
-    netloc = request.url.netloc.decode("ascii")
-    return Call(request, path, f"{request.url.scheme}://{netloc}{prefix}", now)
+    match = find(request.method, path)
+    if match is None:
+        return Target(origin + prefix, path, None, None, ())
+    return Target(origin + prefix, path, match[0].id, match[0], match[1])
 
 
-def record_of(call: Call) -> MockRequest:
+def record_of(request: httpx.Request, target: Target) -> MockRequest:
     """What is kept of a request; no headers, for one of them is the token."""
-    return MockRequest(call.request.method, call.path, dict(call.request.url.params), _body(call.request))
+    query = dict(request.url.params) if request.url.query else {}
+    return MockRequest(target.id, request.method, target.path, query, _kept(request))
 
 
-def _body(request: httpx.Request) -> Any:
+def read_call(request: httpx.Request, target: Target, record: MockRequest, now: int) -> Call:
+    """The request, checked; ProblemError if it is not what the API describes."""
+    operation = target.operation
+    if operation is None:
+        raise unknown(request.method, target.path)
+    rows = operation.misfits_of(record.query, "query") if operation.queries else []
+    if rows and operation.id == "search":
+        raise ProblemError(400, rows[0].description, headers={"content-type": "application/json"})
+    if operation.headers:
+        rows += operation.misfits_of(request.headers, "header")
+    body: object = {}
+    if operation.body is not None:
+        body = _json(request.content) if isinstance(record.body, (bytes, type(None))) else record.body
+        rows += operation.misfits_of_body(body)
+    if rows:
+        raise invalid_input(rows)
+    return Call(request, operation, target.names, target.root, body if is_object(body) else {}, now)
+
+
+def _json(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        raise ProblemError(400, f"The request body is not JSON: {error}") from error
+
+
+def _kept(request: httpx.Request) -> Any:
     if not request.content:
         return None
     if request.headers.get("content-type", "").lower().startswith("application/json"):
@@ -75,3 +127,9 @@ def _body(request: httpx.Request) -> Any:
         except ValueError:
             pass
     return request.content
+
+
+@lru_cache(maxsize=1)
+def _path_pattern() -> re.Pattern[str]:
+    resources = sorted({path.split("/")[1] for path in document()["paths"]})
+    return re.compile(rf"(?P<prefix>.*?)(?P<path>/(?:{'|'.join(resources)})(?:/.*)?)", re.DOTALL)

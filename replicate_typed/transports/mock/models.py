@@ -1,4 +1,4 @@
-"""What can be run: functions as versions of models, and deployments of them."""
+"""What can be run: functions as versions of models."""
 
 from __future__ import annotations
 
@@ -8,17 +8,40 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
+from replicate_typed.transports.mock.lifecycle import Work
 from replicate_typed.transports.mock.problems import InvalidField
-from replicate_typed.transports.mock.times import timestamp
+from replicate_typed.transports.mock.runs import Outcome, run
+from replicate_typed.transports.mock.times import edge_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from replicate_typed.transports.mock.pools import Pool
+    from replicate_typed.transports.mock.predictions import MockPrediction
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 _NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
-@frozen(eq=False)
+@frozen
+class Trainer:
+    """A function that trains a version; times in microseconds."""
+
+    function: Callable[..., Any]
+    starting: int
+    processing: int
+
+
+@frozen
+class Canned:
+    """An outcome that is given in place of running the function, so many times, or always."""
+
+    outcome: Outcome
+    after: int | None
+    """Microseconds from the creation to the end; None for the model's own times."""
+
+
+@define(eq=False)
 class MockVersion:
     """A Python function as one version of a model; times in microseconds."""
 
@@ -29,104 +52,121 @@ class MockVersion:
     processing: int
     created: int
     sequence: int
+    pool: Pool
+    trainer: Trainer | None = None
+    was_trained: bool = False
+    """Whether a training started from it."""
+
+    @property
+    def is_iterator(self) -> bool:
+        """Whether its output comes bit by bit."""
+        return inspect.isgeneratorfunction(self.function)
+
+    @property
+    def gives_files(self) -> bool:
+        return False
 
     def as_json(self) -> dict[str, object]:
         return {
             "id": self.id,
-            "created_at": timestamp(self.created),
+            "created_at": edge_time(self.created),
             "cog_version": None,
             "openapi_schema": None,
         }
 
+    def work(self, canned: Canned | None) -> Work:
+        """What a prediction of it does."""
+        if canned is None:
+            return Work(self._perform, self.starting, self.processing, self.is_iterator)
+        outcome = canned.outcome.bit_by_bit() if self.is_iterator else canned.outcome
+        if canned.after is None:
+            return Work(lambda _: outcome, self.starting, self.processing, self.is_iterator)
+        starting = min(self.starting, canned.after)
+        return Work(lambda _: outcome, starting, canned.after - starting, self.is_iterator)
+
+    def training_work(self) -> Work:
+        """What a training of it does."""
+        assert self.trainer is not None
+        trainer = self.trainer
+        return Work(
+            lambda given: run(trainer.function, given, lambda output: output),
+            trainer.starting,
+            trainer.processing,
+            is_iterator=False,
+        )
+
     def misfits(self, input: Mapping[str, Any]) -> list[InvalidField]:
         """What in the input does not fit the function's arguments."""
-        parameters = inspect.signature(self.function).parameters.values()
-        named = {parameter.name: parameter for parameter in parameters if parameter.kind in _NAMED}
-        takes_any = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters)
-        missing = [
-            InvalidField.required("input", name)
-            for name, parameter in named.items()
-            if parameter.default is inspect.Parameter.empty and name not in input
-        ]
-        unexpected = [InvalidField.unexpected("input", name) for name in input if name not in named and not takes_any]
-        return missing + unexpected
+        return _misfits(self.function, input)
+
+    def training_misfits(self, input: Mapping[str, Any]) -> list[InvalidField]:
+        """What in the input does not fit the arguments of its trainer."""
+        assert self.trainer is not None
+        return _misfits(self.trainer.function, input)
+
+    def _perform(self, input: dict[str, Any]) -> Outcome:
+        return run(self.function, input, lambda output: output)
 
 
 @define(eq=False)
 class MockModel:
-    """A model and its versions, oldest first; it has at least one."""
+    """A model and its versions, oldest first."""
 
     name: str
-    description: str | None
-    official: bool
+    created: int
+    sequence: int
+    description: str | None = None
+    visibility: str = "public"
+    official: bool = False
+    hardware: str = "cpu"
+    github_url: str | None = None
+    paper_url: str | None = None
+    license_url: str | None = None
+    weights_url: str | None = None
+    cover_image_url: str | None = None
+    readme: str | None = None
     versions: list[MockVersion] = field(factory=list[MockVersion])
+    examples: list[MockPrediction] = field(factory=list["MockPrediction"])
+    canned: list[tuple[Canned, int | None]] = field(factory=list[tuple["Canned", "int | None"]])
+    """What is given in place of running it, the newest last, and how many times more."""
     run_count: int = 0
 
     @property
-    def latest(self) -> MockVersion:
-        return self.versions[-1]
+    def owner(self) -> str:
+        return self.name.partition("/")[0]
 
-    def as_json(self) -> dict[str, object]:
+    @property
+    def latest(self) -> MockVersion | None:
+        return self.versions[-1] if self.versions else None
+
+    def next_canned(self) -> Canned | None:
+        """What the next prediction gives in place of running the function, if anything."""
+        if not self.canned:
+            return None
+        canned, times = self.canned.pop()
+        if times is None or times > 1:
+            self.canned.append((canned, times and times - 1))
+        return canned
+
+    def as_json(self, now: int) -> dict[str, object]:
         owner, name = self.name.split("/")
         return {
             "url": f"https://replicate.com/{self.name}",
             "owner": owner,
             "name": name,
             "description": self.description,
-            "visibility": "public",
+            "visibility": self.visibility,
             "is_official": self.official,
-            "github_url": None,
-            "paper_url": None,
-            "license_url": None,
-            "cover_image_url": None,
+            "github_url": self.github_url,
+            "paper_url": self.paper_url,
+            "license_url": self.license_url,
+            "weights_url": self.weights_url,
+            "cover_image_url": self.cover_image_url,
             "run_count": self.run_count,
-            "default_example": None,
-            "created_at": timestamp(self.versions[0].created),
-            "latest_version": self.latest.as_json(),
+            "default_example": self.examples[0].database_json(now) if self.examples else None,
+            "created_at": edge_time(self.created),
+            "latest_version": self.latest.as_json() if self.latest else None,
         }
-
-
-@frozen(eq=False)
-class MockDeployment:
-    """A name under which one version is kept ready."""
-
-    name: str
-    version: MockVersion
-    created: int
-    sequence: int
-
-    def as_json(self) -> dict[str, object]:
-        owner, name = self.name.split("/")
-        return {
-            "owner": owner,
-            "name": name,
-            "current_release": {
-                "number": 1,
-                "model": self.version.model,
-                "version": self.version.id,
-                "created_at": timestamp(self.created),
-                "created_by": ACCOUNT,
-                "configuration": {"hardware": "cpu", "min_instances": 0, "max_instances": 1},
-            },
-        }
-
-
-ACCOUNT: dict[str, object] = {
-    "type": "user",
-    "username": "mock",
-    "name": "Mock",
-    "avatar_url": "https://github.com/mock.png",
-    "github_url": "https://github.com/mock",
-}
-"""Whose token it is; the mock asks for none."""
-
-HARDWARE: list[dict[str, object]] = [
-    {"sku": "cpu", "name": "CPU"},
-    {"sku": "gpu-t4", "name": "Nvidia T4 GPU"},
-    {"sku": "gpu-a40-small", "name": "Nvidia A40 GPU"},
-    {"sku": "gpu-a40-large", "name": "Nvidia A40 (Large) GPU"},
-]
-"""As the service answered in November 2023."""
 
 
 def checked_name(name: str) -> str:
@@ -144,3 +184,16 @@ def checked_function(function: Callable[..., Any]) -> Callable[..., Any]:
         if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
             raise TypeError(f"a model's input comes by name, but {parameter.name!r} is positional only")
     return function
+
+
+def _misfits(function: Callable[..., Any], input: Mapping[str, Any]) -> list[InvalidField]:
+    parameters = inspect.signature(function).parameters.values()
+    named = {parameter.name: parameter for parameter in parameters if parameter.kind in _NAMED}
+    takes_any = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters)
+    missing = [
+        InvalidField.required("input", name)
+        for name, parameter in named.items()
+        if parameter.default is inspect.Parameter.empty and name not in input
+    ]
+    unexpected = [InvalidField.unexpected("input", name) for name in input if name not in named and not takes_any]
+    return missing + unexpected

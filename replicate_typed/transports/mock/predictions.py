@@ -1,108 +1,112 @@
-"""A prediction of the mock service: what is seen of it depends on the time alone."""
+"""Predictions of the mock service, as its two serializers write them."""
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define
 
-from replicate_typed.transports.mock.runs import Outcome, run, visible_logs
-from replicate_typed.transports.mock.times import seconds, timestamp
+from replicate_typed.transports.mock.addresses import stream_address
+from replicate_typed.transports.mock.exchanges import Pause
+from replicate_typed.transports.mock.lifecycle import MockRun, Snapshot
+from replicate_typed.transports.mock.times import database_time, edge_time, seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
     from replicate_typed.transports.mock.models import MockVersion
 
+_LONGEST_PAUSE = 86_400.0  # seconds: what waits for ever looks once a day
 
-@define(eq=False)
-class MockPrediction:
-    """One run. Nothing happens in the background: its state is worked out when somebody looks."""
 
-    id: str
+@define(eq=False, kw_only=True)
+class MockPrediction(MockRun):
+    """One run of a version of a model."""
+
     version: MockVersion
-    input: dict[str, Any]
-    created: int
-    sequence: int
     deployment: str | None = None
-    _canceled: int | None = field(default=None, init=False)
-    _outcome: Outcome | None = field(default=None, init=False)
-    _running: bool = field(default=False, init=False)
-    _lock: threading.RLock = field(factory=threading.RLock, init=False, repr=False)
 
-    def cancel(self, now: int) -> None:
-        """End it at this instant; a prediction that has ended stays as it is."""
-        with self._lock:
-            if self._canceled is None and now < self._ends:
-                self._look(now)  # what it logged so far stays
-                self._canceled = now
-
-    def as_json(self, now: int, root: str) -> dict[str, object]:
-        """What is seen of it now, as the service's edge serializer writes: the not yet known is absent."""
-        with self._lock:
-            return self._as_json(now, root, self._look(now))
-
-    def _as_json(self, now: int, root: str, outcome: Outcome | None) -> dict[str, object]:
+    def edge_json(self, now: int) -> dict[str, object]:
+        """What creates and reads answer: what is not known yet is absent."""
+        seen = self.at(now)
+        if seen.is_removed:
+            return self.database_json(now)
         body: dict[str, object] = {"id": self.id, "model": self.version.model, "version": self.version.id}
-        body |= {"input": self.input, "logs": self._logs(outcome, now)}
-        status = self._status(outcome, now)
-        if status not in ("starting", "processing"):
-            body["output"] = outcome.output if outcome and status == "succeeded" else None
-        body |= {"data_removed": False, "error": outcome.error if outcome and status == "failed" else None}
-        body |= {"status": status, "created_at": timestamp(self.created)}
-        body |= self._times(now)
-        if self.deployment:
+        body |= {"input": self.input, "logs": seen.logs}
+        if seen.has_ended or seen.output is not None:
+            body["output"] = seen.output
+        body |= {"data_removed": False, "error": seen.error, "status": seen.status}
+        body["created_at"] = edge_time(self.created)
+        if seen.started is not None:
+            body["started_at"] = edge_time(seen.started)
+        if seen.completed is not None:
+            body["completed_at"] = edge_time(seen.completed)
+            body["metrics"] = metrics(self, seen)
+        if self.deadline is not None:
+            body["deadline"] = edge_time(self.deadline)
+        if self.deployment is not None:
             body["deployment"] = self.deployment
-        urls = {"cancel": f"{root}/predictions/{self.id}/cancel", "get": f"{root}/predictions/{self.id}"}
-        return body | {"urls": urls | {"web": f"https://replicate.com/p/{self.id}"}}
+        return body | {"urls": self._urls()}
 
-    @property
-    def _starts(self) -> int:
-        return self.created + self.version.starting
-
-    @property
-    def _ends(self) -> int:
-        return self._starts + self.version.processing
-
-    def _look(self, now: int) -> Outcome | None:
-        """What its function gave, run at the first look from the start of processing on."""
-        due = now >= self._starts and self._canceled is None
-        if due and self._outcome is None and not self._running:  # running: its function looks at it itself
-            self._running = True
-            try:
-                self._outcome = run(self.version.function, self.input)
-            finally:
-                self._running = False
-        return self._outcome
-
-    def _status(self, outcome: Outcome | None, now: int) -> str:
-        if self._canceled is not None:
-            return "canceled"
-        if now < self._starts:
-            return "starting"
-        if now < self._ends or outcome is None:
-            return "processing"
-        return "succeeded" if outcome.error is None else "failed"
-
-    def _logs(self, outcome: Outcome | None, now: int) -> str:
-        if outcome is None:
-            return ""
-        seen = now if self._canceled is None else self._canceled
-        return visible_logs(outcome, seen - self._starts, self.version.processing)
-
-    def _times(self, now: int) -> dict[str, object]:
-        completed = self._ends if self._canceled is None else self._canceled
-        if now < min(self._starts, completed):
-            return {}
-        # Canceled before it started: the service recorded a start 3 microseconds before the end.
-        started = min(self._starts, max(completed - 3, self.created))
-        if now < completed or self._running:
-            return {"started_at": timestamp(started)}
-        metrics = {
-            "predict_time": seconds(completed - started),
-            "total_time": seconds(completed - self.created),
+    def database_json(self, now: int) -> dict[str, object]:
+        """What lists, cancels and webhooks show: what is not known yet is null."""
+        seen = self.at(now)
+        body: dict[str, object] = {
+            "completed_at": seen.completed and database_time(seen.completed),
+            "created_at": database_time(self.created),
+            "data_removed": seen.is_removed,
+            "error": seen.error,
+            "id": self.id,
+            "input": {} if seen.is_removed else self.input,
+            "logs": seen.logs or None,
+            "metrics": metrics(self, seen),
+            "output": seen.output,
+            "source": "api",
+            "started_at": seen.started and database_time(seen.started),
+            "status": seen.status,
+            "urls": self._urls(),
+            "model": self.version.model,
+            "version": self.version.id,
+            "webhook_completed": None,
         }
-        return {
-            "started_at": timestamp(started),
-            "completed_at": timestamp(completed),
-            "metrics": metrics,
-        }
+        if self.deadline is not None:
+            body["deadline"] = database_time(self.deadline)
+        if self.deployment is not None:
+            body["deployment"] = self.deployment
+        return body
+
+    def held_json(self, now: int) -> dict[str, object]:
+        """What a create answers that was held back: with its output, the rest is still to come; else as it began."""
+        seen = self.at(now)
+        if seen.status == "succeeded":
+            later = {"started_at", "completed_at", "metrics"}
+            body = {name: value for name, value in self.edge_json(now).items() if name not in later}
+            return body | {"logs": "", "status": "processing"}
+        return self.edge_json(now if seen.has_ended else self.created)
+
+    def _urls(self) -> dict[str, str]:
+        address = f"{self.root}/predictions/{self.id}"
+        urls = {"cancel": f"{address}/cancel", "get": address}
+        if self.work.is_iterator:
+            urls["stream"] = stream_address(self.root, self.id, gives_files=self.version.gives_files)
+        return urls | {"web": f"https://replicate.com/p/{self.id}"}
+
+
+def metrics(run: MockRun, seen: Snapshot) -> dict[str, Any]:
+    """How long it took, once it has ended."""
+    if seen.completed is None or seen.started is None:
+        return {}
+    return {
+        "predict_time": seconds(seen.completed - seen.started),
+        "total_time": seconds(seen.completed - run.created),
+    }
+
+
+def until_ended(run: MockRun, until: int, now: Callable[[], int]) -> Generator[Pause]:
+    """Pauses until the run has ended, or that instant has come."""
+    while True:
+        heard = run.changed.rings  # before the look, so that no change is missed
+        at, end = now(), min(run.ends, until)
+        if at >= end:
+            return
+        yield Pause(min(seconds(end - at), _LONGEST_PAUSE), run.changed, heard)

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from attrs import frozen
 
+from replicate_typed.transports.mock.exchanges import Reply, to_json
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class ProblemError(Exception):
-    """An answer that is an error: a status, and a body of `application/problem+json`."""
+    """An answer that is an error: a status, a body of `application/problem+json`, and headers."""
 
-    def __init__(self, status: int, detail: str, **members: object) -> None:
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        members: Mapping[str, object] = MappingProxyType({}),
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.body: dict[str, object] = {"detail": detail, "status": status, **members}
+        self.headers = {"content-type": "application/problem+json", **headers}
+
+    def reply(self) -> Reply:
+        """The answer; the service ends it with a line break."""
+        return Reply(self.status, to_json(self.body) + b"\n", self.headers)
 
 
 @frozen
@@ -49,8 +63,7 @@ def invalid_input(fields: Sequence[InvalidField]) -> ProblemError:
     return ProblemError(
         422,
         "".join(lines),
-        title="Input validation failed",
-        invalid_fields=[row.as_json() for row in fields],
+        {"title": "Input validation failed", "invalid_fields": [row.as_json() for row in fields]},
     )
 
 
@@ -59,8 +72,13 @@ def invalid_version() -> ProblemError:
     return ProblemError(
         422,
         "The specified version does not exist (or perhaps you don't have permission to use it?)",
-        title="Invalid version or not permitted",
+        {"title": "Invalid version or not permitted"},
     )
+
+
+def invalid_name(field: str) -> InvalidField:
+    """A name that nothing can have."""
+    return InvalidField("pattern", field, "Does not match pattern '^[A-Za-z0-9][A-Za-z0-9_.-]*$'")
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -68,9 +86,9 @@ def is_object(value: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
-def not_found(what: str) -> ProblemError:
+def not_found(what: str, suggestion: str = "") -> ProblemError:
     """404, naming what there is none of."""
-    return ProblemError(404, f"{what} does not exist")
+    return ProblemError(404, f"{what} does not exist{suggestion}")
 
 
 def _json_type(value: object) -> str:

@@ -5,58 +5,98 @@ from __future__ import annotations
 import copy
 import json
 import traceback
+from collections.abc import Iterator
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_lines: ContextVar[list[str] | None] = ContextVar("log lines of the run being made", default=None)
+_steps: ContextVar[list[Step] | None] = ContextVar("what the run being made has done so far", default=None)
+
+
+@frozen
+class Step:
+    """One line of logs, or one item of an output that comes bit by bit."""
+
+    kind: Literal["logs", "output"]
+    value: Any
 
 
 @frozen
 class Outcome:
-    """What a model's function gave: an output or an error, and the lines it logged."""
+    """What a model's function gave: an output or an error, and what it did on the way, in order."""
 
     output: Any
-    error: str | None
-    lines: tuple[str, ...]
-    last_words: str
+    error: str | None = None
+    steps: tuple[Step, ...] = ()
+    last_words: str = ""
     """What is logged at the very end: the traceback of an error."""
 
+    def bit_by_bit(self) -> Outcome:
+        """The same, where the items of the output come one by one, after the logs."""
+        output: object = self.output
+        if not isinstance(output, list):
+            return self
+        items = tuple(Step("output", item) for item in cast("list[object]", output))
+        return evolve(self, steps=self.steps + items)
 
-def run(function: Callable[..., Any], input: Mapping[str, Any]) -> Outcome:
-    """What the function makes of the input; whatever it raises is an outcome, too."""
-    lines: list[str] = []
-    token = _lines.set(lines)
+    def logs(self, shown: int) -> str:
+        """The lines logged in the first steps."""
+        return "".join(f"{step.value}\n" for step in self.steps[:shown] if step.kind == "logs")
+
+    def items(self, shown: int) -> list[Any]:
+        """The items of output in the first steps."""
+        return [step.value for step in self.steps[:shown] if step.kind == "output"]
+
+
+def run(function: Callable[..., Any], input: Mapping[str, Any], json_of: Callable[[Any], Any]) -> Outcome:
+    """What the function makes of the input; whatever it raises is an outcome, too.
+
+    An iterator is read to its end, and each of its items is a step. `json_of` makes JSON of an output.
+    """
+    steps: list[Step] = []
+    token = _steps.set(steps)
     try:
         output = function(**copy.deepcopy(dict(input)))
+        if isinstance(output, Iterator):
+            for item in cast("Iterator[object]", output):
+                steps.append(Step("output", _plain(item, json_of)))
+            output = [step.value for step in steps if step.kind == "output"]
+        else:
+            output = _plain(output, json_of)
+    except _NotJSONError as error:
+        return Outcome(None, str(error), tuple(steps))
     except Exception as error:
         error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next  # from the function on
         last_words = "".join(traceback.format_exception(error))
-        return Outcome(None, str(error) or type(error).__name__, tuple(lines), last_words)
+        return Outcome(None, str(error) or type(error).__name__, tuple(steps), last_words)
     finally:
-        _lines.reset(token)
-    try:
-        output = json.loads(json.dumps(output, allow_nan=False))
-    except (TypeError, ValueError, RecursionError) as error:
-        return Outcome(None, f"the model's output is not JSON: {error}", tuple(lines), "")
-    return Outcome(output, None, tuple(lines), "")
+        _steps.reset(token)
+    return Outcome(output, None, tuple(steps))
 
 
 def log(text: str) -> None:
     """Add a line to the logs of the run being made."""
-    lines = _lines.get()
-    if lines is None:
+    steps = _steps.get()
+    if steps is None:
         raise RuntimeError("MockTransport.log may only be called inside a model's function, while it is run")
-    lines.append(text)
+    steps.append(Step("logs", text))
 
 
-def visible_logs(outcome: Outcome, elapsed: int, processing: int) -> str:
-    """The logs after so much of the processing time: of n lines, the i-th comes at i / (n + 1) of it."""
-    if elapsed >= processing:
-        return "".join(f"{line}\n" for line in outcome.lines) + outcome.last_words
-    shown = max(elapsed, 0) * (len(outcome.lines) + 1) // processing
-    return "".join(f"{line}\n" for line in outcome.lines[:shown])
+class _NotJSONError(Exception):
+    """A model's output cannot be sent."""
+
+
+def plain(value: object) -> Any:
+    """The value as JSON has it, apart from the caller's; TypeError or ValueError if it is none."""
+    return json.loads(json.dumps(value, allow_nan=False))
+
+
+def _plain(output: object, json_of: Callable[[Any], Any]) -> Any:
+    try:
+        return plain(json_of(output))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _NotJSONError(f"the model's output is not JSON: {error}") from None

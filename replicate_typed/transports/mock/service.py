@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import copy
-import json
-import math
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+import time
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
-from replicate_typed.transports.mock.calls import MockRequest, read_call, record_of
-from replicate_typed.transports.mock.models import checked_function, checked_name
+from replicate_typed.timeline import timeline_of
+from replicate_typed.transports.mock.calls import MockRequest, Target, read_call, record_of, target_of
+from replicate_typed.transports.mock.exchanges import Exchange, Pause, Reply, aplay, play
+from replicate_typed.transports.mock.faults import FaultRules
+from replicate_typed.transports.mock.handlers import HANDLERS
+from replicate_typed.transports.mock.inspection import complaint
+from replicate_typed.transports.mock.limits import Limits
 from replicate_typed.transports.mock.problems import ProblemError
-from replicate_typed.transports.mock.routes import route_of
-from replicate_typed.transports.mock.runs import log
+from replicate_typed.transports.mock.registry import Registry
 from replicate_typed.transports.mock.state import State
-from replicate_typed.transports.mock.times import http_date, microseconds
-from replicate_typed.transports.protocols import ColourlessTransport
+from replicate_typed.transports.mock.times import SECOND, VIRTUAL_START, http_date, microseconds
 from replicate_typed.virtual_clock import VirtualClock
 
 if TYPE_CHECKING:
     from replicate_typed.clock import Clock
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+    from replicate_typed.timeline import Timeline
 
 _ROOT = "https://api.replicate.com/v1"
 
 
-class MockTransport(ColourlessTransport):
+class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTransport):
     """The service in memory, for both clients: Python functions are its models, and nothing waits for real.
 
         mock = MockTransport()
@@ -39,62 +39,46 @@ class MockTransport(ColourlessTransport):
             mock.log(f"echoing {prompt}")
             return [prompt] * times
 
-    A prediction is starting, then processing, then it has succeeded, failed or been canceled, by the time on
-    `clock`. Creates are answered at once, whatever `Prefer` asks for; `webhook` and `stream` are accepted and
-    do nothing. What it does not know is answered with a 404 that names it.
+    It has all operations, with state. A prediction is starting, then processing, then it has succeeded, failed,
+    been canceled or aborted, by the time on `clock`; rate limits, deadlines and the removal of data follow
+    that time, too. Requests are checked against the description of the API, and inputs against the function's
+    arguments.
+
+    Args:
+        clock: What tells the time, and what is slept on; by default a `VirtualClock`.
+        seed: Where ids and the faults of a probability come from: the same seed gives the same ones.
+        page_size: How many items a page has; by default as many as the service's.
+        account: The user whose token it is: who owns what is made through the API.
+        creates_per_minute: How many predictions may be created in a minute.
     """
 
     requires_token = False
 
-    def __init__(self, *, clock: Clock | None = None, seed: int = 0, page_size: int = 25) -> None:
-        if page_size < 1:
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        seed: int = 0,
+        page_size: int | None = None,
+        account: str = "acme",
+        creates_per_minute: int = 600,
+    ) -> None:
+        if page_size is not None and page_size < 1:
             raise ValueError(f"a page has at least one item, not {page_size}")
-        self.clock: VirtualClock = VirtualClock() if clock is None else cast("VirtualClock", clock)
-        """Virtual, with what tests ask of it, unless another was given; then that one, whatever it can do."""
-        self._state = State(seed=seed, page_size=page_size)
+        self.use_clock(VirtualClock() if clock is None else clock)
+        Registry.__init__(self, State(seed=seed, account=account, page_size=page_size, now=self._now))
+        FaultRules.__init__(self, seed=seed)
+        self._limits = Limits(creates_per_minute)
         self._requests: list[MockRequest] = []
         self._lock = threading.Lock()
 
-    def model(
-        self,
-        name: str,
-        *,
-        starting: float = 0.5,
-        processing: float = 1.0,
-        version: str | None = None,
-        description: str | None = None,
-        official: bool = True,
-    ) -> Callable[[Function], Function]:
-        """Make the decorated function the newest version of a model.
-
-        It gets a prediction's input as keyword arguments, and returns the output or raises. It is run at the
-        first look at a prediction that has started, and should return at once: `starting` and `processing`
-        say how many seconds the prediction takes. A model that is not official runs by version only.
-        """
-        checked_name(name)
-        times = {"starting": _duration(starting), "processing": _duration(processing)}
-
-        def register(function: Function) -> Function:
-            self._state.add_version(
-                name,
-                checked_function(function),
-                id=version,
-                description=description,
-                official=official,
-                now=self._now(),
-                **times,
-            )
-            return function
-
-        return register
-
-    def deployment(self, name: str, *, model: str) -> None:
-        """Deploy the newest version that the model has now."""
-        self._state.add_deployment(checked_name(name), checked_name(model), self._now())
-
-    def log(self, text: str) -> None:
-        """Log a line; inside a model's function only. The lines become visible one by one as time passes."""
-        log(text)
+    def use_clock(self, clock: Clock) -> None:
+        """Go by another clock from now on; one that is not virtual shows the real date."""
+        self.clock: VirtualClock = cast("VirtualClock", clock)
+        """Virtual, with what tests ask of it, unless another was given; then that one, whatever it can do."""
+        self._timeline: Timeline = timeline_of(clock)
+        is_virtual = isinstance(clock, VirtualClock)
+        self._zero = VIRTUAL_START if is_virtual else round(time.time() * SECOND) - microseconds(clock.now())
 
     @property
     def requests(self) -> list[MockRequest]:
@@ -106,31 +90,65 @@ class MockTransport(ColourlessTransport):
     def predictions(self) -> list[dict[str, Any]]:
         """The predictions as they are now, in order of creation."""
         now = self._now()
-        return [copy.deepcopy(prediction.as_json(now, _ROOT)) for prediction in self._state.predictions()]
+        return [copy.deepcopy(prediction.edge_json(now)) for prediction in list(self._state.predictions)]
 
-    def answer(self, request: httpx.Request) -> httpx.Response:
-        call = read_call(request, self._now())
+    def assert_called(self, operation: str, *, times: int | None = None, **body: Any) -> None:
+        """Raise AssertionError, with a diff, unless an operation was called with these members in its body.
+
+        Args:
+            operation: The operation's id; `predictions.create` is for all creates of predictions.
+            times: How often exactly; by default once or more.
+            body: What the request's body had, such as `input={…}`; other members do not matter.
+        """
+        __tracebackhide__ = True
+        if found := complaint(self.requests, operation, body, times):
+            raise AssertionError(found)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if not isinstance(request.stream, httpx.SyncByteStream):
+            raise TypeError("an async request body needs an async client")
+        request.read()
+        return play(self._exchange(request), self._timeline).response(self._timeline)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if isinstance(request.stream, httpx.AsyncByteStream):
+            await request.aread()
+        else:
+            request.read()
+        return (await aplay(self._exchange(request), self._timeline)).response(self._timeline)
+
+    def _exchange(self, request: httpx.Request) -> Exchange:
+        """What happens to one request."""
+        target = target_of(request)
+        record = record_of(request, target)
         with self._lock:
-            self._requests.append(record_of(call))
-        headers = {"date": http_date(call.now), "content-type": "application/json"}
+            self._requests.append(record)
+        faults = self._faults_of(target.id)
+        headers: dict[str, str] = {}
         try:
-            route, names = route_of(call)
-            headers |= {"ratelimit-remaining": str(route.remaining), "ratelimit-reset": "1"}
-            body = route.handler(self._state, call, *names)
+            for fault in faults:
+                if fault.pause:
+                    yield Pause(fault.pause)
+                if fault.before:
+                    fault.before()
+            if target.id is not None and target.operation is not None:
+                headers = self._limits.take(target.id, self._now())
+            reply = yield from self._answer(request, target, record)
         except ProblemError as problem:
-            headers["content-type"] = "application/problem+json"
-            return httpx.Response(problem.status, headers=headers, content=_json(problem.body) + b"\n")
-        return httpx.Response(route.status, headers=headers, content=_json(body))
+            reply = problem.reply()
+        for fault in faults:
+            if fault.after:
+                reply = fault.after(reply)
+        headers["date"] = http_date(self._now())
+        return Reply(reply.status, reply.body, headers | reply.headers)
+
+    def _answer(self, request: httpx.Request, target: Target, record: MockRequest) -> Exchange:
+        self._state.settle()
+        call = read_call(request, target, record, self._now())
+        answer = HANDLERS[call.operation.id](self._state, call)
+        if isinstance(answer, Reply):
+            return answer
+        return (yield from answer)
 
     def _now(self) -> int:
-        return microseconds(self.clock.now())
-
-
-def _duration(seconds: float) -> int:
-    if not 0 <= seconds < math.inf:
-        raise ValueError(f"a duration is a finite number of seconds, zero or more, not {seconds!r}")
-    return microseconds(seconds)
-
-
-def _json(body: object) -> bytes:
-    return json.dumps(body, separators=(",", ":")).encode()
+        return self._zero + microseconds(self.clock.now())

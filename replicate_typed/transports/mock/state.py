@@ -1,129 +1,261 @@
-"""What the mock service knows: models, deployments, predictions; safe to use from many threads."""
+"""What the mock service knows; safe to use from many threads."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from replicate_typed.transports.mock.models import MockDeployment, MockModel, MockVersion
+from replicate_typed.suggestions import did_you_mean
+from replicate_typed.transports.mock.accounts import account_json
+from replicate_typed.transports.mock.deployments import MockDeployment, Release
+from replicate_typed.transports.mock.models import MockModel, MockVersion
+from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.predictions import MockPrediction
 from replicate_typed.transports.mock.problems import invalid_version, not_found
+from replicate_typed.transports.mock.trainings import MockTraining
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_PAGE_SIZES = {"predictions": 100, "trainings": 100}  # as documented; of models, 25 were recorded
 
 
 class State:
     """Everything made so far, in order. Models' functions are never run with the lock held."""
 
-    def __init__(self, *, seed: int, page_size: int) -> None:
-        self.page_size = page_size
+    def __init__(self, *, seed: int, account: str, page_size: int | None, now: Callable[[], int]) -> None:
+        self.account = account
+        self.account_json = account_json(account)
+        self.now = now
+        """The present instant."""
+        self.lock = threading.RLock()
+        self.models: dict[str, MockModel] = {}
+        self.versions: dict[str, MockVersion] = {}
+        self.deployments: dict[str, MockDeployment] = {}
+        self.predictions: list[MockPrediction] = []
+        self.trainings: list[MockTraining] = []
+        self._predictions: dict[str, MockPrediction] = {}
+        self._trainings: dict[str, MockTraining] = {}
+        self._unsettled: list[MockTraining] = []
+        self._doomed: list[tuple[int, MockVersion]] = []
+        self._page_size = page_size
         self._seed = seed
         self._sequence = 0
-        self._models: dict[str, MockModel] = {}
-        self._deployments: dict[str, MockDeployment] = {}
-        self._predictions: dict[str, MockPrediction] = {}
-        self._lock = threading.RLock()
 
-    def add_version(
-        self,
-        name: str,
-        function: Callable[..., Any],
-        *,
-        id: str | None,
-        starting: int,
-        processing: int,
-        description: str | None,
-        official: bool,
-        now: int,
-    ) -> None:
-        """A new version of the model, which is made if there is none of this name."""
-        with self._lock:
-            model = self._models.get(name) or MockModel(name, description, official)
-            id = id or hashlib.sha256(f"{name}/{len(model.versions)}".encode()).hexdigest()
-            if any(id == version.id for other in self._models.values() for version in other.versions):
-                raise ValueError(f"there is a version {id} already")
-            version = MockVersion(id, name, function, starting, processing, now, self._next())
-            model.versions.append(version)
-            model.official = official
-            model.description = model.description if description is None else description
-            self._models[name] = model
+    def page_size(self, kind: str) -> int:
+        """How many there are on a page."""
+        return self._page_size or _PAGE_SIZES.get(kind, 25)
 
-    def add_deployment(self, name: str, model: str, now: int) -> None:
-        """A deployment of the latest version of a model."""
-        with self._lock:
-            if model not in self._models:
-                raise ValueError(f"there is no model {model} to deploy; register it first")
-            self._deployments[name] = MockDeployment(name, self._models[model].latest, now, self._next())
+    def next_sequence(self) -> int:
+        """A number for something new, higher than all before."""
+        with self.lock:
+            self._sequence += 1
+            return self._sequence
 
-    def add_prediction(
-        self, version: MockVersion, input: dict[str, Any], *, deployment: str | None, now: int
-    ) -> MockPrediction:
-        """A new prediction, starting."""
-        with self._lock:
-            # base32 has the letters and digits of the service's ids; 26 of its 32 for this much of the digest
-            digest = hashlib.sha256(f"{self._seed}/{len(self._predictions)}".encode()).digest()
-            id = base64.b32encode(digest).decode().lower()[:26]
-            prediction = MockPrediction(id, version, input, now, self._next(), deployment)
-            self._predictions[id] = prediction
-            self._models[version.model].run_count += 1
-            return prediction
-
-    def models(self) -> list[MockModel]:
-        """All models, in the order they were first registered."""
-        with self._lock:
-            return list(self._models.values())
+    def new_id(self, kind: str, number: int) -> str:
+        """The id of the so-manieth of a kind."""
+        # base32 has the letters and digits of the service's ids; 26 of its 32 for this much of the digest
+        digest = hashlib.sha256(f"{self._seed}/{kind}/{number}".encode()).digest()
+        return base64.b32encode(digest).decode().lower()[:26]
 
     def model(self, name: str) -> MockModel:
-        with self._lock:
-            if name not in self._models:
-                raise not_found(f"The model {name}")
-            return self._models[name]
+        """The model of this name; a problem if there is none."""
+        with self.lock:
+            if name not in self.models:
+                raise not_found(f"The model {name}", did_you_mean(name, self.models))
+            return self.models[name]
 
-    def versions(self, name: str) -> list[MockVersion]:
-        """A model's versions, oldest first."""
-        with self._lock:
-            return list(self.model(name).versions)
-
-    def deployments(self) -> list[MockDeployment]:
-        """All deployments, oldest first."""
-        with self._lock:
-            return sorted(self._deployments.values(), key=lambda deployment: deployment.sequence)
+    def version(self, name: str, id: str) -> MockVersion:
+        """That version of that model."""
+        for version in self.model(name).versions:
+            if version.id == id:
+                return version
+        raise not_found(f"The version {id} of {name}")
 
     def deployment(self, name: str) -> MockDeployment:
-        with self._lock:
-            if name not in self._deployments:
-                raise not_found(f"The deployment {name}")
-            return self._deployments[name]
-
-    def predictions(self) -> list[MockPrediction]:
-        """All predictions, oldest first."""
-        with self._lock:
-            return list(self._predictions.values())
+        with self.lock:
+            if name not in self.deployments:
+                raise not_found(f"The deployment {name}", did_you_mean(name, self.deployments))
+            return self.deployments[name]
 
     def prediction(self, id: str) -> MockPrediction:
-        with self._lock:
+        with self.lock:
             if id not in self._predictions:
                 raise not_found(f"The prediction {id}")
             return self._predictions[id]
 
+    def training(self, id: str) -> MockTraining:
+        with self.lock:
+            if id not in self._trainings:
+                raise not_found(f"The training {id}")
+            return self._trainings[id]
+
     def runnable(self, reference: str) -> MockVersion:
         """The version meant by `owner/name` (official models only), `owner/name:id` or an id."""
         name, _, id = reference.rpartition(":") if ":" in reference else ("", "", reference)
-        with self._lock:
+        with self.lock:
             if "/" in id:
-                model = self._models.get(id)
-                if model and model.official:
+                model = self.models.get(id)
+                if model and model.official and model.latest:
                     return model.latest
-            else:
-                for model in self._models.values():
-                    for version in model.versions:
-                        if version.id == id and name in ("", model.name):
-                            return version
+            elif (version := self.versions.get(id)) and name in ("", version.model):
+                return version
         raise invalid_version()
 
-    def _next(self) -> int:
-        self._sequence += 1
-        return self._sequence
+    def add_model(self, name: str, **details: Any) -> MockModel:
+        """A new model, without versions."""
+        with self.lock:
+            model = self.models[name] = MockModel(name, self.now(), self.next_sequence(), **details)
+            return model
+
+    def add_version(self, version: MockVersion) -> None:
+        """A new version of its model."""
+        with self.lock:
+            if version.id in self.versions:
+                raise ValueError(f"there is a version {version.id} already")
+            self.models[version.model].versions.append(version)
+            self.versions[version.id] = version
+
+    def doom(self, version: MockVersion, at: int) -> None:
+        """Let the version be gone from an instant on."""
+        with self.lock:
+            self._doomed.append((at, version))
+
+    def _remove(self, version: MockVersion) -> None:
+        with self.lock:
+            self.models[version.model].versions.remove(version)
+            self.versions.pop(version.id)
+            self.predictions = [prediction for prediction in self.predictions if prediction.version is not version]
+            self._predictions = {prediction.id: prediction for prediction in self.predictions}
+
+    def add_deployment(
+        self,
+        name: str,
+        version: MockVersion,
+        *,
+        hardware: str = "cpu",
+        min_instances: int = 0,
+        max_instances: int = 1,
+    ) -> MockDeployment:
+        """A new deployment with its first release."""
+        with self.lock:
+            release = Release(1, version, self.now(), hardware, min_instances, max_instances)
+            pool = Pool(max_instances, version.pool.boot, min_instances)
+            deployment = MockDeployment(name, release, self.next_sequence(), self.account_json, pool)
+            self.deployments[name] = deployment
+            return deployment
+
+    def add_prediction(
+        self,
+        version: MockVersion,
+        input: dict[str, Any],
+        *,
+        root: str,
+        deployment: MockDeployment | None = None,
+        deadline: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: list[str] | None = None,
+    ) -> MockPrediction:
+        """A new prediction, starting."""
+        with self.lock:
+            now = self.now()
+            model = self.models[version.model]
+            work = version.work(model.next_canned())
+            prediction = MockPrediction(
+                id=self.new_id("prediction", self.next_sequence()),
+                version=version,
+                work=work,
+                input=input,
+                created=now,
+                sequence=self._sequence,
+                root=sys.intern(root),
+                starts=now + work.starting,
+                deployment=deployment.name if deployment else None,
+                deadline=None if deadline is None else now + deadline,
+                webhook=webhook,
+                webhook_events_filter=None if webhook_events_filter is None else tuple(webhook_events_filter),
+            )
+            (deployment or version).pool.admit(prediction)
+            self.predictions.append(prediction)
+            self._predictions[prediction.id] = prediction
+            model.run_count += 1
+            if deployment:
+                deployment.last_used = now
+            return prediction
+
+    def add_training(
+        self,
+        version: MockVersion,
+        destination: str,
+        input: dict[str, Any],
+        *,
+        root: str,
+        webhook: str | None = None,
+        webhook_events_filter: list[str] | None = None,
+    ) -> MockTraining:
+        """A new training, starting."""
+        with self.lock:
+            now = self.now()
+            id = self.new_id("training", self.next_sequence())
+            work = version.training_work()
+            training = MockTraining(
+                id=id,
+                version=version,
+                work=work,
+                input=input,
+                created=now,
+                sequence=self._sequence,
+                root=sys.intern(root),
+                starts=now + work.starting,
+                destination=destination,
+                new_version=hashlib.sha256(f"trained by {id}".encode()).hexdigest(),
+                webhook=webhook,
+                webhook_events_filter=None if webhook_events_filter is None else tuple(webhook_events_filter),
+            )
+            version.was_trained = True
+            self.trainings.append(training)
+            self._trainings[id] = training
+            self._unsettled.append(training)
+            return training
+
+    def pool_of(self, prediction: MockPrediction) -> Pool:
+        """The instances that a prediction waits for."""
+        with self.lock:
+            deployment = self.deployments.get(prediction.deployment or "")
+            return deployment.pool if deployment else prediction.version.pool
+
+    def settle(self) -> None:
+        """Do what has happened by now: versions of trainings that have succeeded appear, deleted ones go."""
+        now = self.now()
+        with self.lock:
+            for at, version in list(self._doomed):
+                if at <= now:
+                    self._doomed.remove((at, version))
+                    self._remove(version)
+            ended = [training for training in self._unsettled if training.ends <= now]
+        for training in ended:  # without the lock: it may be looked at for the first time, and run its function
+            succeeded = training.at(now).status == "succeeded"
+            with self.lock:
+                if training not in self._unsettled:
+                    continue
+                self._unsettled.remove(training)
+                if succeeded and training.destination in self.models:
+                    self.add_version(trained_version(training, self.next_sequence()))
+
+
+def trained_version(training: MockTraining, sequence: int) -> MockVersion:
+    """The version that a training has made: it runs as the one that was trained."""
+    base = training.version
+    return MockVersion(
+        id=training.new_version,
+        model=training.destination,
+        function=base.function,
+        starting=base.starting,
+        processing=base.processing,
+        created=training.ends,
+        sequence=sequence,
+        pool=Pool(base.pool.most, base.pool.boot),
+    )

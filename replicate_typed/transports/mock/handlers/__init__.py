@@ -1,0 +1,16 @@
+"""The operations of the mock service, one function each, by their ids."""
+
+from __future__ import annotations
+
+from replicate_typed.transports.mock.handlers import account, deployments, models, predictions, trainings
+from replicate_typed.transports.mock.handlers.table import Handler
+
+HANDLERS: dict[str, Handler] = {
+    **account.HANDLERS,
+    **deployments.HANDLERS,
+    **models.HANDLERS,
+    **predictions.HANDLERS,
+    **trainings.HANDLERS,
+}
+
+__all__ = ["HANDLERS", "Handler"]

@@ -1,0 +1,112 @@
+"""Deployments: their releases, their scaling, and when one may be deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from replicate_typed.transports.mock.exchanges import Reply, json_reply
+from replicate_typed.transports.mock.handlers.models import checked_hardware
+from replicate_typed.transports.mock.models import checked_name
+from replicate_typed.transports.mock.pages import page
+from replicate_typed.transports.mock.problems import ProblemError, invalid_input, invalid_name, invalid_version
+from replicate_typed.transports.mock.times import MINUTE
+
+if TYPE_CHECKING:
+    from replicate_typed.transports.mock.calls import Call
+    from replicate_typed.transports.mock.handlers.table import Handler
+    from replicate_typed.transports.mock.models import MockVersion
+    from replicate_typed.transports.mock.state import State
+
+_IDLE = 15 * MINUTE
+
+
+def create(state: State, call: Call) -> Reply:
+    body = call.body
+    name = f"{state.account}/{body['name']}"
+    try:
+        checked_name(name)
+    except ValueError:
+        raise invalid_input([invalid_name("name")]) from None
+    with state.lock:
+        if name in state.deployments:
+            raise ProblemError(409, f"There is a deployment {name} already")
+        model = state.model(body["model"])
+        deployment = state.add_deployment(
+            name,
+            _version(state, model.name, body["version"]),
+            hardware=checked_hardware(body["hardware"]),
+            min_instances=body["min_instances"],
+            max_instances=body["max_instances"],
+        )
+    return json_reply(deployment.as_json())
+
+
+def get(state: State, call: Call) -> Reply:
+    return json_reply(state.deployment("/".join(call.names)).as_json())
+
+
+def update(state: State, call: Call) -> Reply:
+    deployment = state.deployment("/".join(call.names))
+    changes = dict(call.body)
+    if "hardware" in changes:
+        checked_hardware(changes["hardware"])
+    if "version" in changes:
+        changes["version"] = _version(state, deployment.release.version.model, changes["version"])
+    changes = {name: value for name, value in changes.items() if name in _CHANGEABLE}
+    with state.lock:
+        number = deployment.release.number + 1
+        deployment.release = evolve(deployment.release, number=number, created=call.now, **changes)
+        deployment.pool.most = deployment.release.max_instances
+        deployment.pool.always_up = deployment.release.min_instances
+        deployment.pool.plan_again()
+    return json_reply(deployment.as_json())
+
+
+def delete(state: State, call: Call) -> Reply:
+    deployment = state.deployment("/".join(call.names))
+    with state.lock:
+        used = deployment.last_used
+        busy = deployment.pool.busy_until() > call.now
+        if deployment.release.min_instances or busy or (used is not None and call.now - used < _IDLE):
+            raise ProblemError(
+                400,
+                f"The deployment {deployment.name} cannot be deleted: it must be offline (min_instances 0), and not "
+                "used for 15 minutes",
+            )
+        del state.deployments[deployment.name]
+    return Reply(204, b"", {})
+
+
+def list_(state: State, call: Call) -> Reply:
+    with state.lock:
+        deployments = sorted(state.deployments.values(), key=lambda deployment: -deployment.sequence)
+    return json_reply(
+        page(
+            deployments,
+            lambda deployment: -deployment.sequence,
+            lambda deployment: deployment.as_json(),
+            size=state.page_size("deployments"),
+            url=call.request.url,
+        )
+    )
+
+
+_CHANGEABLE = {"version", "hardware", "min_instances", "max_instances"}
+
+
+def _version(state: State, model: str, id: str) -> MockVersion:
+    version = state.versions.get(id)
+    if version is None or version.model != model:
+        raise invalid_version()
+    return version
+
+
+HANDLERS: dict[str, Handler] = {
+    "deployments.create": create,
+    "deployments.get": get,
+    "deployments.update": update,
+    "deployments.delete": delete,
+    "deployments.list": list_,
+}

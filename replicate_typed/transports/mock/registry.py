@@ -1,0 +1,169 @@
+"""What tests and programs register with the mock service."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from replicate_typed.suggestions import did_you_mean
+from replicate_typed.transports.mock.models import (
+    Canned,
+    MockModel,
+    MockVersion,
+    Trainer,
+    checked_function,
+    checked_name,
+)
+from replicate_typed.transports.mock.pools import Pool
+from replicate_typed.transports.mock.runs import Outcome, Step, log, plain
+from replicate_typed.transports.mock.times import microseconds
+
+if TYPE_CHECKING:
+    from replicate_typed.transports.mock.state import State
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Registry:
+    """Models, trainers, replies and deployments of the mock service, as Python registers them."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def model(
+        self,
+        name: str,
+        *,
+        starting: float = 0.5,
+        processing: float = 1.0,
+        boot: float = 0.0,
+        instances: int | None = None,
+        version: str | None = None,
+        description: str | None = None,
+        official: bool = True,
+        visibility: str = "public",
+    ) -> Callable[[Function], Function]:
+        """Make the decorated function the newest version of a model.
+
+        It gets a prediction's input as keyword arguments, and returns the output, yields it bit by bit, or
+        raises. It is run at the first look at a prediction that has started, and should return at once:
+        `starting` and `processing` say how many seconds the prediction takes. A model that is not official
+        runs by version only.
+
+        With `instances`, so many predictions run at the same time, and the others wait in line. An instance
+        that is not up takes `boot` seconds more to start; it stays up for five minutes.
+        """
+        checked_name(name)
+        starts, takes = _duration(starting), _duration(processing)
+        most = math.inf if instances is None else instances
+        if most < 1:
+            raise ValueError(f"a model has at least one instance, not {instances}")
+        pool = Pool(most, _duration(boot))
+
+        def register(function: Function) -> Function:
+            checked_function(function)
+            state = self._state
+            with state.lock:
+                model = state.models.get(name)
+                id = version or hashlib.sha256(f"{name}/{len(model.versions) if model else 0}".encode()).hexdigest()
+                if id in state.versions:
+                    raise ValueError(f"there is a version {id} already")
+                model = model or state.add_model(name)
+                model.official, model.visibility = official, visibility
+                model.description = model.description if description is None else description
+                sequence = state.next_sequence()
+                state.add_version(
+                    MockVersion(
+                        id=id,
+                        model=name,
+                        function=function,
+                        created=state.now(),
+                        sequence=sequence,
+                        pool=pool,
+                        starting=starts,
+                        processing=takes,
+                    )
+                )
+            return function
+
+        return register
+
+    def training(self, name: str, *, starting: float = 0.5, processing: float = 60.0) -> Callable[[Function], Function]:
+        """Make the decorated function what trains the newest version of a model.
+
+        It gets a training's input as keyword arguments, and returns the address of the weights, or None, or
+        raises. When it has succeeded, the destination has a new version, which runs as the trained one.
+        """
+        starts, takes = _duration(starting), _duration(processing)
+
+        def register(function: Function) -> Function:
+            latest = self._registered(name).latest
+            if latest is None:
+                raise ValueError(f"the model {name} has no version to train")
+            latest.trainer = Trainer(checked_function(function), starts, takes)
+            return function
+
+        return register
+
+    def reply(
+        self,
+        name: str,
+        output: Any = None,
+        *,
+        error: str | None = None,
+        logs: str | Iterable[str] = (),
+        after: float | None = None,
+        times: int | None = None,
+    ) -> None:
+        """Let a model's predictions end with this output or error, without running its function.
+
+        Args:
+            name: The model; one that there is none of is made, and takes any input.
+            output: Any JSON; a list for a model whose function yields comes bit by bit.
+            error: Why they fail, if they shall.
+            logs: Lines that appear one by one.
+            after: Seconds from the creation to the end; by default what the model takes.
+            times: How many predictions; afterwards it is as before. By default all.
+        """
+        if name not in self._state.models:
+            self.model(name)(_anything)
+        if times is not None and times < 1:
+            raise ValueError(f"a reply is given at least once, not {times} times; times=None is always")
+        lines = logs.splitlines() if isinstance(logs, str) else list(logs)
+        outcome = Outcome(
+            None if error is not None else plain(output), error, tuple(Step("logs", line) for line in lines)
+        )
+        canned = Canned(outcome, None if after is None else _duration(after))
+        self._state.models[name].canned.append((canned, times))
+
+    def deployment(
+        self, name: str, *, model: str, hardware: str = "cpu", min_instances: int = 0, max_instances: int = 20
+    ) -> None:
+        """Deploy the newest version that the model has now."""
+        latest = self._registered(checked_name(model)).latest
+        if latest is None:
+            raise ValueError(f"the model {model} has no version to deploy")
+        self._state.add_deployment(
+            checked_name(name), latest, hardware=hardware, min_instances=min_instances, max_instances=max_instances
+        )
+
+    def log(self, text: str) -> None:
+        """Log a line; inside a model's function only. The lines become visible one by one as time passes."""
+        log(text)
+
+    def _registered(self, name: str) -> MockModel:
+        if name not in self._state.models:
+            raise ValueError(f"there is no model {name}; register it first{did_you_mean(name, self._state.models)}")
+        return self._state.models[name]
+
+
+def _anything(**_: Any) -> None:
+    """A model that only gives what it is told to."""
+
+
+def _duration(seconds: float) -> int:
+    if not 0 <= seconds < math.inf:
+        raise ValueError(f"a duration is a finite number of seconds, zero or more, not {seconds!r}")
+    return microseconds(seconds)

@@ -1,0 +1,67 @@
+"""Trainings of the mock service: runs of a version's trainer, from which a new version comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from replicate_typed.transports.mock.lifecycle import MockRun
+from replicate_typed.transports.mock.predictions import metrics
+from replicate_typed.transports.mock.times import database_time, edge_time
+
+if TYPE_CHECKING:
+    from replicate_typed.transports.mock.models import MockVersion
+
+
+@define(eq=False, kw_only=True)
+class MockTraining(MockRun):
+    """One training of a version, whose result becomes a version of the destination."""
+
+    version: MockVersion
+    destination: str
+    new_version: str
+    """The id that the new version will have."""
+
+    def edge_json(self, _now: int) -> dict[str, object]:
+        """What its creation answers, with the addresses of a prediction, as recorded."""
+        return {
+            "id": self.id,
+            "model": self.version.model,
+            "version": self.version.id,
+            "input": self.input,
+            "logs": "",
+            "error": None,
+            "status": "starting",
+            "created_at": edge_time(self.created),
+            "urls": self.urls("predictions"),
+        }
+
+    def database_json(self, now: int, kind: str = "trainings") -> dict[str, object]:
+        """What everything else shows: what is not known yet is null."""
+        seen = self.at(now)
+        output = None
+        if seen.status == "succeeded" and not seen.is_removed:
+            output = {"version": f"{self.destination}:{self.new_version}", "weights": seen.output}
+        return {
+            "completed_at": seen.completed and database_time(seen.completed),
+            "created_at": database_time(self.created),
+            "error": seen.error,
+            "id": self.id,
+            "input": {} if seen.is_removed else self.input,
+            "logs": seen.logs or None,
+            "metrics": metrics(self, seen),
+            "model": self.version.model,
+            "output": output,
+            "source": "api",
+            "started_at": seen.started and database_time(seen.started),
+            "status": seen.status,
+            "urls": self.urls(kind),
+            "version": self.version.id,
+            "webhook_completed": None,
+        }
+
+    def urls(self, kind: str) -> dict[str, str]:
+        """Its addresses; creates and cancels give those of a prediction, reads its own, as recorded."""
+        address = f"{self.root}/{kind}/{self.id}"
+        return {"cancel": f"{address}/cancel", "get": address}

@@ -1,0 +1,114 @@
+"""Looking inside the mock service: what was called, and a readable complaint about what was not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from mocking import echo_service
+
+from replicate_typed import Client
+from replicate_typed.transports.mock import MockTransport
+
+mock = pytest.fixture(echo_service)
+
+
+@pytest.fixture
+def client(mock: MockTransport) -> Client:
+    client = Client(transport=mock, token="r8_secret")
+    client.run("acme/echo", {"prompt": "fox", "times": 2})
+    client.run("acme/echo", {"prompt": "owl"})
+    return client
+
+
+def test_what_was_called_passes(mock: MockTransport, client: Client) -> None:
+    """By the operation alone, by what its body had, and by how often."""
+    mock.assert_called("predictions.create")
+    mock.assert_called("models.predictions.create", input={"prompt": "owl"})
+    mock.assert_called("predictions.create", input={"prompt": "fox", "times": 2}, times=1)
+    mock.assert_called("predictions.create", times=2)
+    mock.assert_called("account.get", times=0)
+
+
+def complaint(mock: MockTransport, operation: str, **arguments: Any) -> str:
+    with pytest.raises(AssertionError) as caught:
+        mock.assert_called(operation, **arguments)
+    return str(caught.value)
+
+
+def test_a_difference_is_shown(mock: MockTransport, client: Client) -> None:
+    """Line by line, with the call that comes closest."""
+    assert complaint(mock, "predictions.create", input={"prompt": "fix", "times": 2}) == (
+        "predictions.create was not called as expected; the closest of 2 calls differs (- expected, + called):\n"
+        "  {\n"
+        '    "input": {\n'
+        '-     "prompt": "fix",\n'
+        '+     "prompt": "fox",\n'
+        '      "times": 2\n'
+        "    }\n"
+        "  }"
+    )
+
+
+def test_what_was_not_called_is_named(mock: MockTransport, client: Client) -> None:
+    """With what was."""
+    text = complaint(mock, "account.get")
+    assert text.startswith(
+        "account.get was not called\ncalled were: models.predictions.create (twice), predictions.get"
+    )
+    assert complaint(MockTransport(), "account.get") == "account.get was not called\nnothing was called"
+    assert '"destination": "acme/mine"' in complaint(mock, "trainings.create", destination="acme/mine")
+
+
+def test_the_number_of_calls_is_told(mock: MockTransport, client: Client) -> None:
+    """When they are too many or too few."""
+    assert complaint(mock, "predictions.create", times=3) == "predictions.create was called twice, expected 3 times"
+    assert complaint(mock, "predictions.create", times=0) == "predictions.create was called twice, expected never"
+    text = complaint(mock, "predictions.create", input={"prompt": "owl"}, times=2)
+    assert text.startswith("predictions.create was called once, expected twice with")
+
+
+def test_an_unknown_operation_is_not_taken_for_one_that_was_not_called(mock: MockTransport) -> None:
+    """It is a mistake of the test, also with `times=0`."""
+    with pytest.raises(ValueError, match=r"no operation 'prediction\.create'; did you mean predictions\.create"):
+        mock.assert_called("prediction.create", times=0)
+
+
+def test_requests_name_their_operations(mock: MockTransport, client: Client) -> None:
+    """And never hold the token."""
+    assert mock.requests[0].operation == "models.predictions.create"
+    assert mock.requests[0].body == {"input": {"prompt": "fox", "times": 2}}
+    assert {request.operation for request in mock.requests} == {"models.predictions.create", "predictions.get"}
+    assert "r8_secret" not in repr(mock.requests)
+
+
+def test_a_reply_stands_in_for_the_function(mock: MockTransport) -> None:
+    """With its output, logs and time; for so many predictions, then the function is back."""
+    client = Client(transport=mock)
+    mock.reply("acme/echo", output={"any": ["json"]}, logs="one\ntwo", after=3.0, times=1)
+    prediction = client.submit("acme/echo", {"prompt": "x"}).wait()
+    assert (prediction.output, prediction.logs) == ({"any": ["json"]}, "one\ntwo\n")
+    assert prediction.metrics is not None
+    assert prediction.metrics.total_time == 3
+    assert client.run("acme/echo", {"prompt": "x"}) == ["x"]
+
+
+def test_a_reply_can_be_an_error(mock: MockTransport) -> None:
+    """Its logs stay; the newest reply comes first."""
+    client = Client(transport=mock)
+    mock.reply("acme/echo", "always")
+    mock.reply("acme/echo", error="CUDA out of memory", logs=["loading"], times=2)
+    for _ in range(2):
+        failed = client.submit("acme/echo", {"prompt": "x"}).wait()
+        assert (failed.status, failed.error, failed.logs) == ("failed", "CUDA out of memory", "loading\n")
+    assert [client.run("acme/echo", {"prompt": "x"}) for _ in range(2)] == ["always", "always"]
+
+
+def test_a_reply_needs_no_function(mock: MockTransport) -> None:
+    """The model is made, and takes any input."""
+    mock.reply("someone/model", output="hello")
+    assert Client(transport=mock).run("someone/model", {"prompt": "x", "seed": 7}) == "hello"
+    with pytest.raises(ValueError, match="at least once"):
+        mock.reply("someone/model", times=0)
+    with pytest.raises(TypeError):
+        mock.reply("someone/model", output=object())
