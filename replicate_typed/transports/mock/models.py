@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
+from replicate_typed.transports.mock import data_urls, openapi
 from replicate_typed.transports.mock.lifecycle import Work
-from replicate_typed.transports.mock.problems import InvalidField
 from replicate_typed.transports.mock.runs import Outcome, run
 from replicate_typed.transports.mock.times import edge_time
 
@@ -18,9 +17,10 @@ if TYPE_CHECKING:
 
     from replicate_typed.transports.mock.pools import Pool
     from replicate_typed.transports.mock.predictions import MockPrediction
+    from replicate_typed.transports.mock.problems import InvalidField
+    from replicate_typed.transports.mock.signatures import Signature
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
-_NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
 @frozen
@@ -28,8 +28,13 @@ class Trainer:
     """A function that trains a version; times in microseconds."""
 
     function: Callable[..., Any]
+    signature: Signature
     starting: int
     processing: int
+
+    def perform(self, input: dict[str, Any]) -> Outcome:
+        """Run it."""
+        return _outcome_of(self.function, self.signature, input)
 
 
 @frozen
@@ -48,6 +53,7 @@ class MockVersion:
     id: str
     model: str
     function: Callable[..., Any]
+    signature: Signature
     starting: int
     processing: int
     created: int
@@ -60,18 +66,25 @@ class MockVersion:
     @property
     def is_iterator(self) -> bool:
         """Whether its output comes bit by bit."""
-        return inspect.isgeneratorfunction(self.function)
+        return self.signature.is_iterator
 
     @property
     def gives_files(self) -> bool:
-        return False
+        """Whether there are files in its output."""
+        return self.signature.gives_files
+
+    @property
+    def openapi_schema(self) -> dict[str, Any]:
+        """What it takes and gives, and what its trainer does, as Cog tells it."""
+        schema = self.signature.openapi_schema
+        return openapi.together(schema, self.trainer.signature.openapi_schema) if self.trainer else schema
 
     def as_json(self) -> dict[str, object]:
         return {
             "id": self.id,
             "created_at": edge_time(self.created),
             "cog_version": None,
-            "openapi_schema": None,
+            "openapi_schema": self.openapi_schema,
         }
 
     def work(self, canned: Canned | None) -> Work:
@@ -88,24 +101,19 @@ class MockVersion:
         """What a training of it does."""
         assert self.trainer is not None
         trainer = self.trainer
-        return Work(
-            lambda given: run(trainer.function, given, lambda output: output),
-            trainer.starting,
-            trainer.processing,
-            is_iterator=False,
-        )
+        return Work(trainer.perform, trainer.starting, trainer.processing, is_iterator=False)
 
     def misfits(self, input: Mapping[str, Any]) -> list[InvalidField]:
-        """What in the input does not fit the function's arguments."""
-        return _misfits(self.function, input)
+        """What in the input does not fit the function's annotations."""
+        return self.signature.misfits(input)
 
     def training_misfits(self, input: Mapping[str, Any]) -> list[InvalidField]:
-        """What in the input does not fit the arguments of its trainer."""
+        """What in the input does not fit the annotations of its trainer."""
         assert self.trainer is not None
-        return _misfits(self.trainer.function, input)
+        return self.trainer.signature.misfits(input)
 
     def _perform(self, input: dict[str, Any]) -> Outcome:
-        return run(self.function, input, lambda output: output)
+        return _outcome_of(self.function, self.signature, input)
 
 
 @define(eq=False)
@@ -176,24 +184,9 @@ def checked_name(name: str) -> str:
     return name
 
 
-def checked_function(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, if a prediction's input can be given to it, and its answer comes at once."""
-    if inspect.iscoroutinefunction(function):
-        raise TypeError("a mock model is a plain function, not an async one")
-    for parameter in inspect.signature(function).parameters.values():
-        if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
-            raise TypeError(f"a model's input comes by name, but {parameter.name!r} is positional only")
-    return function
-
-
-def _misfits(function: Callable[..., Any], input: Mapping[str, Any]) -> list[InvalidField]:
-    parameters = inspect.signature(function).parameters.values()
-    named = {parameter.name: parameter for parameter in parameters if parameter.kind in _NAMED}
-    takes_any = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters)
-    missing = [
-        InvalidField.required("input", name)
-        for name, parameter in named.items()
-        if parameter.default is inspect.Parameter.empty and name not in input
-    ]
-    unexpected = [InvalidField.unexpected("input", name) for name in input if name not in named and not takes_any]
-    return missing + unexpected
+def _outcome_of(function: Callable[..., Any], signature: Signature, input: dict[str, Any]) -> Outcome:
+    return run(
+        function,
+        lambda: signature.arguments(input, data_urls.opened),
+        lambda output: signature.json_of(output, data_urls.data_url),
+    )
