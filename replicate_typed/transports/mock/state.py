@@ -260,6 +260,7 @@ def trained_version(training: MockTraining, sequence: int) -> MockVersion:
         id=training.new_version,
         model=training.destination,
         function=base.function,
+        signature=base.signature,
         starting=base.starting,
         processing=base.processing,
         created=training.ends,
