@@ -23,7 +23,7 @@ An example of a FILE:
         return prompt
 """
 
-app = App(
+app: App = App(
     name="replicate-typed",
     help="Tools for programs that use Replicate's HTTP API.",
     version=f"replicate-typed {replicate_typed.__version__}",
