@@ -25,9 +25,9 @@ class ProblemError(Exception):
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(detail)
-        self.status = status
+        self.status: int = status
         self.body: dict[str, object] = {"detail": detail, "status": status, **members}
-        self.headers = {"content-type": "application/problem+json", **headers}
+        self.headers: dict[str, str] = {"content-type": "application/problem+json", **headers}
 
     def reply(self) -> Reply:
         """The answer; the service ends it with a line break."""

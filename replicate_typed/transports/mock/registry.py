@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from replicate_typed.suggestions import did_you_mean
+from replicate_typed.transports.mock.accounts import HARDWARE
 from replicate_typed.transports.mock.models import (
     Canned,
     MockModel,
@@ -56,6 +57,7 @@ class Registry:
         that is not up takes `boot` seconds more to start; it stays up for five minutes.
         """
         checked_name(name)
+        _checked("visibility", visibility, ["public", "private"])
         starts, takes = _duration(starting), _duration(processing)
         most = math.inf if instances is None else instances
         if most < 1:
@@ -145,8 +147,13 @@ class Registry:
         latest = self._registered(checked_name(model)).latest
         if latest is None:
             raise ValueError(f"the model {model} has no version to deploy")
+        if checked_name(name) in self._state.deployments:
+            raise ValueError(f"there is a deployment {name} already")
+        _checked("hardware", hardware, [str(known["sku"]) for known in HARDWARE])
+        if not 0 <= min_instances <= max_instances:
+            raise ValueError(f"from {min_instances} to {max_instances} instances there are none")
         self._state.add_deployment(
-            checked_name(name), latest, hardware=hardware, min_instances=min_instances, max_instances=max_instances
+            name, latest, hardware=hardware, min_instances=min_instances, max_instances=max_instances
         )
 
     def log(self, text: str) -> None:
@@ -157,6 +164,11 @@ class Registry:
         if name not in self._state.models:
             raise ValueError(f"there is no model {name}; register it first{did_you_mean(name, self._state.models)}")
         return self._state.models[name]
+
+
+def _checked(what: str, value: str, known: list[str]) -> None:
+    if value not in known:
+        raise ValueError(f"there is no {what} {value!r}{did_you_mean(value, known)}")
 
 
 def _anything(**_: Any) -> None:

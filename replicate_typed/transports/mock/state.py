@@ -27,11 +27,11 @@ class State:
     """Everything made so far, in order. Models' functions are never run with the lock held."""
 
     def __init__(self, *, seed: int, account: str, page_size: int | None, now: Callable[[], int]) -> None:
-        self.account = account
-        self.account_json = account_json(account)
-        self.now = now
+        self.account: str = account
+        self.account_json: dict[str, object] = account_json(account)
+        self.now: Callable[[], int] = now
         """The present instant."""
-        self.lock = threading.RLock()
+        self.lock: threading.RLock = threading.RLock()
         self.models: dict[str, MockModel] = {}
         self.versions: dict[str, MockVersion] = {}
         self.deployments: dict[str, MockDeployment] = {}
