@@ -241,15 +241,36 @@ def test_a_port_in_use_is_said_in_one_line() -> None:
     )
 
 
-def test_a_models_file_that_fails_shows_its_traceback_and_one_line(tmp_path: Path) -> None:
-    """The mistake is theirs to find."""
+@pytest.mark.parametrize(
+    ("source", "traceback"),
+    [
+        (
+            "import nothing",
+            "{file}\", line 1, in <module>\n    import nothing\nModuleNotFoundError: No module named 'nothing'",
+        ),
+        ("a = 1\nmock = ", '{file}", line 2\n    mock = \n           ^\nSyntaxError: invalid syntax'),
+    ],
+)
+def test_a_models_file_that_fails_shows_its_traceback_and_one_line(source: str, traceback: str, tmp_path: Path) -> None:
+    """The mistake is theirs to find: nothing of ours is in it."""
     models = tmp_path / "models.py"
-    models.write_text("import nothing_of_this_name\n", encoding="utf-8")
+    models.write_text(source, encoding="utf-8")
     done = run_command("serve", "--models", models, "--port", "0")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "Traceback" in done.stderr
-    assert "ModuleNotFoundError: No module named 'nothing_of_this_name'" in done.stderr
-    assert done.stderr.endswith(f"replicate-typed: {models} could not be loaded: see above\n")
+    assert traceback.format(file=models) in done.stderr
+    assert done.stderr.count('File "') == 1
+    assert done.stderr.splitlines()[-1].startswith(f"replicate-typed: {models} ")
+
+
+def test_a_models_file_without_a_mock_is_told_what_it_needs(tmp_path: Path) -> None:
+    """In one line."""
+    models = tmp_path / "models.py"
+    models.touch()
+    done = run_command("serve", "--models", models, "--port", "0")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(
+        r"replicate-typed: .*models\.py defines no `mock`: it needs `mock = MockTransport\(\)`.*\n", done.stderr
+    )
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,11 @@ def _address_of(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, 
 def _loaded(models: Path) -> MockTransport:
     try:
         return load_mock(models)
-    except Exception:
-        traceback.print_exc()
-        stop(f"{models} could not be loaded: see above", 1)
+    except ValueError as error:
+        if cause := error.__cause__:
+            frames = cause.__traceback__ and cause.__traceback__.tb_next  # from the file on
+            traceback.print_exception(cause.with_traceback(frames))
+        stop(str(error), 1)
 
 
 def _bound(family: socket.AddressFamily, address: tuple[str, int]) -> socket.socket:
