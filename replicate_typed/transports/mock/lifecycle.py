@@ -153,7 +153,7 @@ class MockRun:
                 moments = self._moments(outcome)[: len(shown)]
                 events += [Event(at, step.kind, step.value) for at, step in zip(moments, shown, strict=True)]
             if now >= ends and not self._running:
-                if outcome and outcome.last_words and self._final_status(outcome, ends) == "failed":
+                if outcome and outcome.last_words and ends == self.starts + self.work.processing:
                     events.append(Event(ends, "logs", outcome.last_words.rstrip("\n")))
                 events.append(Event(ends, "completed"))
             return events
