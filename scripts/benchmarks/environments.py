@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import sysconfig
@@ -35,17 +36,25 @@ class Environment:
         return json.dumps([str(ROOT), sys.version, self.requirements])
 
 
-def this_checkout() -> Environment:
-    """Our package as it is now, and what it needs.
+def this_checkout(name: str, extra: str = "") -> Environment:
+    """Our package as it is now, and what it needs; with an extra, what that needs, too.
 
     It is copied: an editable install would add two folders in which every import looks, and through links within the
     checkout, a build would find everything twice.
     """
     settings: Any = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     packages = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
-    return Environment(
-        "ours", tuple(settings["project"]["dependencies"]), tuple(ROOT / package for package in packages)
-    )
+    needed = [*settings["project"]["dependencies"], *(of_extra(settings["project"], extra) if extra else [])]
+    return Environment(name, tuple(needed), tuple(ROOT / package for package in packages))
+
+
+def of_extra(project: Any, extra: str) -> list[str]:
+    """What an extra needs, with what the extras need that it names itself."""
+    needed: list[str] = []
+    for requirement in project["optional-dependencies"][extra]:
+        own = re.fullmatch(rf"{re.escape(project['name'])}\[([\w-]+)\]", requirement)
+        needed += of_extra(project, own[1]) if own else [requirement]
+    return needed
 
 
 async def make(environment: Environment, say: Callable[[str], None], folder: Path = FOLDER) -> Path:
