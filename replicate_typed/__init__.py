@@ -67,6 +67,9 @@ if TYPE_CHECKING:
         ModelError as ModelError,
     )
     from replicate_typed.errors import (
+        NetworkRefusedError as NetworkRefusedError,
+    )
+    from replicate_typed.errors import (
         NotFoundError as NotFoundError,
     )
     from replicate_typed.errors import (
@@ -154,6 +157,7 @@ __all__ = [
     "Model",
     "ModelError",
     "ModelVersion",
+    "NetworkRefusedError",
     "NotFoundError",
     "NotSupportedError",
     "Paginator",
@@ -216,6 +220,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "Model": "replicate_typed.models",
         "ModelError": "replicate_typed.errors",
         "ModelVersion": "replicate_typed.models",
+        "NetworkRefusedError": "replicate_typed.errors",
         "NotFoundError": "replicate_typed.errors",
         "NotSupportedError": "replicate_typed.errors",
         "Paginator": "replicate_typed._sync.pagination",

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
-from replicate_typed.transports.mock import data_urls, openapi
+from replicate_typed.transports.mock import openapi
 from replicate_typed.transports.mock.lifecycle import Work
-from replicate_typed.transports.mock.runs import Outcome, run
+from replicate_typed.transports.mock.runs import Outcome
+from replicate_typed.transports.mock.runs import run as outcome_of
 from replicate_typed.transports.mock.times import edge_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from replicate_typed.transports.mock.lifecycle import MockRun
+    from replicate_typed.transports.mock.model_files import ModelFiles
     from replicate_typed.transports.mock.pools import Pool
     from replicate_typed.transports.mock.predictions import MockPrediction
     from replicate_typed.transports.mock.problems import InvalidField
     from replicate_typed.transports.mock.signatures import Signature
+
+COG_VERSION = "0.23.1"
+"""The Cog whose schemas those of the mock's versions are like."""
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 
@@ -31,10 +38,6 @@ class Trainer:
     signature: Signature
     starting: int
     processing: int
-
-    def perform(self, input: dict[str, Any]) -> Outcome:
-        """Run it."""
-        return _outcome_of(self.function, self.signature, input)
 
 
 @frozen
@@ -58,6 +61,7 @@ class MockVersion:
     processing: int
     created: int
     sequence: int
+    files: ModelFiles
     pool: Pool
     trainer: Trainer | None = None
     was_trained: bool = False
@@ -83,7 +87,7 @@ class MockVersion:
         return {
             "id": self.id,
             "created_at": edge_time(self.created),
-            "cog_version": None,
+            "cog_version": COG_VERSION,
             "openapi_schema": self.openapi_schema,
         }
 
@@ -101,7 +105,12 @@ class MockVersion:
         """What a training of it does."""
         assert self.trainer is not None
         trainer = self.trainer
-        return Work(trainer.perform, trainer.starting, trainer.processing, is_iterator=False)
+        return Work(
+            lambda training: self._outcome_of(trainer.function, trainer.signature, training),
+            trainer.starting,
+            trainer.processing,
+            is_iterator=False,
+        )
 
     def misfits(self, input: Mapping[str, Any]) -> list[InvalidField]:
         """What in the input does not fit the function's annotations."""
@@ -112,8 +121,16 @@ class MockVersion:
         assert self.trainer is not None
         return self.trainer.signature.misfits(input)
 
-    def _perform(self, input: dict[str, Any]) -> Outcome:
-        return _outcome_of(self.function, self.signature, input)
+    def _perform(self, prediction: MockRun) -> Outcome:
+        return self._outcome_of(self.function, self.signature, prediction)
+
+    def _outcome_of(self, function: Callable[..., Any], signature: Signature, run: MockRun) -> Outcome:
+        publish = partial(self.files.publish, run=run)
+        return outcome_of(
+            function,
+            lambda: signature.arguments(run.input, self.files.open),
+            lambda output: signature.json_of(output, publish),
+        )
 
 
 @define(eq=False)
@@ -182,11 +199,3 @@ def checked_name(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise ValueError(f"a name is 'owner/name', not {name!r}")
     return name
-
-
-def _outcome_of(function: Callable[..., Any], signature: Signature, input: dict[str, Any]) -> Outcome:
-    return run(
-        function,
-        lambda: signature.arguments(input, data_urls.opened),
-        lambda output: signature.json_of(output, data_urls.data_url),
-    )

@@ -86,6 +86,7 @@ class Registry:
                         signature=signature,
                         created=state.now(),
                         sequence=sequence,
+                        files=state.model_files,
                         pool=pool,
                         starting=starts,
                         processing=takes,

@@ -6,7 +6,7 @@ import json
 import traceback
 from collections.abc import Iterator
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard, cast
 
 from attrs import evolve, frozen
 
@@ -62,8 +62,8 @@ def run(
     token = _steps.set(steps)
     try:
         output = function(**arguments())
-        if isinstance(output, Iterator):
-            for item in cast("Iterator[object]", output):
+        if _is_iterator(output):
+            for item in output:
                 steps.append(Step("output", _plain(item, json_of)))
             output = [step.value for step in steps if step.kind == "output"]
         else:
@@ -85,6 +85,11 @@ def log(text: str) -> None:
     if steps is None:
         raise RuntimeError("MockTransport.log may only be called inside a model's function, while it is run")
     steps.append(Step("logs", text))
+
+
+def _is_iterator(output: object) -> TypeGuard[Iterator[object]]:
+    """Whether the output comes bit by bit; an open file is no output of lines."""
+    return not hasattr(output, "read") and isinstance(output, Iterator)
 
 
 class _NotJSONError(Exception):
