@@ -145,7 +145,7 @@ def test_an_output_without_a_schema_is_refused() -> None:
         (giving(AsyncIterator[str]), "cannot be expressed in the schema of a model; use Iterator. "),
         (giving(Iterator[set[str]]), "set[str] cannot be expressed in the schema of a model; use list[str]. "),
         (giving(list[Iterator[str]]), "cannot be expressed in the schema of a model; use list[str]. "),
-        (giving(str | Path), "str | pathlib.Path: a model's schema has one type, or one type and None"),
+        (giving(str | bytes), "str | bytes: a model's schema has one type, or one type and None"),
         (yields, "list[str]: the function yields; use Iterator[...] or ConcatenateIterator[str]"),
     ]:
         with pytest.raises(TypeError) as caught:
