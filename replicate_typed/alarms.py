@@ -43,4 +43,4 @@ class Alarm:
     def forget(self, listener: Callable[[], object]) -> None:
         """Call it no more."""
         with _lock:
-            self._listeners = tuple(each for each in self._listeners if each is not listener)
+            self._listeners = tuple(each for each in self._listeners if each != listener)

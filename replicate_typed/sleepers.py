@@ -27,16 +27,16 @@ class Sleeper:
     )
 
     def __init__(self, seconds: float, bell: ThreadBell | TaskBell) -> None:
-        self.seconds = seconds
-        self.bell = bell
-        self.wake_up = math.inf
-        self.sequence = 0
+        self.seconds: float = seconds
+        self.bell: ThreadBell | TaskBell = bell
+        self.wake_up: float = math.inf
+        self.sequence: int = 0
         self.place: object = None  # the event loop it belongs to, or its thread
-        self.participants = 0  # how many its sleeping takes out of the running ones
+        self.participants: int = 0  # how many its sleeping takes out of the running ones
         self.participant: Participant | None = None  # the task itself, if it is one of those
         self.within: Turn | None = None  # the turn that led to this pause
         self.turn: Turn | None = None  # what it has got up for, to lie down again
-        self.lies = False
+        self.lies: bool = False
 
     def __lt__(self, other: Sleeper) -> bool:
         return (self.wake_up, self.sequence) < (other.wake_up, other.sequence)
@@ -48,8 +48,8 @@ class Turn:
     __slots__ = ("entry", "pauses")
 
     def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-        self.pauses = 0  # how many there are now
+        self.entry: Entry = entry
+        self.pauses: int = 0  # how many there are now
 
 
 class Participant:
@@ -58,8 +58,8 @@ class Participant:
     __slots__ = ("depth", "is_awake")
 
     def __init__(self) -> None:
-        self.depth = 0
-        self.is_awake = True
+        self.depth: int = 0
+        self.is_awake: bool = True
 
 
 class Expectation:
@@ -68,7 +68,7 @@ class Expectation:
     __slots__ = ("came", "count")
 
     def __init__(self, count: int) -> None:
-        self.count = count
+        self.count: int = count
         self.came: set[object] = set()
 
     @property

@@ -27,6 +27,12 @@ def echo_service(monkeypatch: pytest.MonkeyPatch) -> MockTransport:
     return mock
 
 
+def seeded_service(monkeypatch: pytest.MonkeyPatch) -> MockTransport:
+    """For a fixture: the preset, where sleeping for real is an error."""
+    forbid_real_sleep(monkeypatch)
+    return MockTransport.seed()
+
+
 def client_of(mock: MockTransport) -> httpx.Client:
     """For a fixture: a client of the fixture `mock`."""
     return httpx.Client(transport=mock, base_url=BASE)

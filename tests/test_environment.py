@@ -76,7 +76,7 @@ def checkout(tmp_path: Path) -> Iterator[Checkout]:
     assert {path.name for path in made.folder.iterdir()} <= {".venv", "pyproject.toml", "scripts"}
 
 
-TEST_SET = ["venv python3.12", "pip install pip>=25.1", "pip install -e .[cli] --group dev"]
+TEST_SET = ["venv python3.12", "pip install pip>=25.1", "pip install -e .[serve] --group dev"]
 
 
 def test_the_first_run_makes_an_environment_and_the_second_nothing(checkout: Checkout) -> None:

@@ -110,6 +110,17 @@ def test_registration_refuses_what_could_not_run(mock: MockTransport) -> None:
         mock.model("acme/two", version="abc")(lambda: None)
     with pytest.raises(ValueError, match="no model acme/nope; register it first; did you mean acme/one"):
         mock.deployment("acme/prod", model="acme/nope")
+    mock.deployment("acme/prod", model="acme/one")
+    with pytest.raises(ValueError, match="a deployment acme/prod already"):
+        mock.deployment("acme/prod", model="acme/one")
+    with pytest.raises(ValueError, match="no hardware 'gpu-t5'; did you mean gpu-t4"):
+        mock.deployment("acme/other", model="acme/one", hardware="gpu-t5")
+    with pytest.raises(ValueError, match="from 3 to 2 instances"):
+        mock.deployment("acme/other", model="acme/one", min_instances=3, max_instances=2)
+    with pytest.raises(ValueError, match="no visibility 'secret'; there is private, public"):
+        mock.model("acme/two", visibility="secret")
+    with pytest.raises(ValueError, match="at least one instance, not 0"):
+        mock.model("acme/two", instances=0)
     with pytest.raises(ValueError, match="at least one item"):
         MockTransport(page_size=0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+import httpx
 from attrs import frozen
 
 from replicate_typed.transports.mock.exchanges import Reply, to_json
@@ -24,13 +25,17 @@ class ProblemError(Exception):
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(detail)
-        self.status = status
+        self.status: int = status
         self.body: dict[str, object] = {"detail": detail, "status": status, **members}
-        self.headers = {"content-type": "application/problem+json", **headers}
+        self.headers: dict[str, str] = {"content-type": "application/problem+json", **headers}
 
     def reply(self) -> Reply:
         """The answer; the service ends it with a line break."""
         return Reply(self.status, to_json(self.body) + b"\n", self.headers)
+
+    def response(self) -> httpx.Response:
+        """The same for who stands before the service."""
+        return httpx.Response(self.status, headers=self.headers, content=to_json(self.body) + b"\n")
 
 
 @frozen

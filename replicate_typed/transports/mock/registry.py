@@ -8,16 +8,17 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from replicate_typed.suggestions import did_you_mean
+from replicate_typed.transports.mock.accounts import HARDWARE
 from replicate_typed.transports.mock.models import (
     Canned,
     MockModel,
     MockVersion,
     Trainer,
-    checked_function,
     checked_name,
 )
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.runs import Outcome, Step, log, plain
+from replicate_typed.transports.mock.signatures import signature_of, training_signature_of
 from replicate_typed.transports.mock.times import microseconds
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class Registry:
         """Make the decorated function the newest version of a model.
 
         It gets a prediction's input as keyword arguments, and returns the output, yields it bit by bit, or
-        raises. It is run at the first look at a prediction that has started, and should return at once:
+        raises. Its annotations are the version's `openapi_schema`, as Cog would write it, and inputs must fit
+        them; a parameter without one takes anything. Limits, choices and descriptions are said with `Input`, or
+        in an `Annotated`. It is run at the first look at a prediction that has started, and should return at once:
         `starting` and `processing` say how many seconds the prediction takes. A model that is not official
         runs by version only.
 
@@ -56,6 +59,7 @@ class Registry:
         that is not up takes `boot` seconds more to start; it stays up for five minutes.
         """
         checked_name(name)
+        _checked("visibility", visibility, ["public", "private"])
         starts, takes = _duration(starting), _duration(processing)
         most = math.inf if instances is None else instances
         if most < 1:
@@ -63,7 +67,7 @@ class Registry:
         pool = Pool(most, _duration(boot))
 
         def register(function: Function) -> Function:
-            checked_function(function)
+            signature = signature_of(function, what=name)
             state = self._state
             with state.lock:
                 model = state.models.get(name)
@@ -79,8 +83,10 @@ class Registry:
                         id=id,
                         model=name,
                         function=function,
+                        signature=signature,
                         created=state.now(),
                         sequence=sequence,
+                        files=state.model_files,
                         pool=pool,
                         starting=starts,
                         processing=takes,
@@ -102,7 +108,8 @@ class Registry:
             latest = self._registered(name).latest
             if latest is None:
                 raise ValueError(f"the model {name} has no version to train")
-            latest.trainer = Trainer(checked_function(function), starts, takes)
+            signature = training_signature_of(function, what=f"the trainer of {name}")
+            latest.trainer = Trainer(function, signature, starts, takes)
             return function
 
         return register
@@ -145,8 +152,13 @@ class Registry:
         latest = self._registered(checked_name(model)).latest
         if latest is None:
             raise ValueError(f"the model {model} has no version to deploy")
+        if checked_name(name) in self._state.deployments:
+            raise ValueError(f"there is a deployment {name} already")
+        _checked("hardware", hardware, [str(known["sku"]) for known in HARDWARE])
+        if not 0 <= min_instances <= max_instances:
+            raise ValueError(f"from {min_instances} to {max_instances} instances there are none")
         self._state.add_deployment(
-            checked_name(name), latest, hardware=hardware, min_instances=min_instances, max_instances=max_instances
+            name, latest, hardware=hardware, min_instances=min_instances, max_instances=max_instances
         )
 
     def log(self, text: str) -> None:
@@ -157,6 +169,11 @@ class Registry:
         if name not in self._state.models:
             raise ValueError(f"there is no model {name}; register it first{did_you_mean(name, self._state.models)}")
         return self._state.models[name]
+
+
+def _checked(what: str, value: str, known: list[str]) -> None:
+    if value not in known:
+        raise ValueError(f"there is no {what} {value!r}{did_you_mean(value, known)}")
 
 
 def _anything(**_: Any) -> None:

@@ -16,6 +16,7 @@ from replicate_typed.transports.mock.faults import FaultRules
 from replicate_typed.transports.mock.handlers import HANDLERS
 from replicate_typed.transports.mock.inspection import complaint
 from replicate_typed.transports.mock.limits import Limits
+from replicate_typed.transports.mock.operations import OUTPUT_FILE
 from replicate_typed.transports.mock.problems import ProblemError
 from replicate_typed.transports.mock.registry import Registry
 from replicate_typed.transports.mock.state import State
@@ -72,6 +73,37 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         self._requests: list[MockRequest] = []
         self._lock = threading.Lock()
 
+    @classmethod
+    def seed(cls) -> MockTransport:
+        """The mock of the Elixir client, for test suites that move over from it: the same requests, the same answers.
+
+        There are the predictions 1234 and 1235, the model replicate/hello-world (which is also found as
+        stability-ai/stable-diffusion) with its versions v1 and v2, 25 models in the list, and four kinds of hardware.
+        To create anything answers 1234, starting; to read it, 1234 succeeded; to cancel anything, 1234 canceled; to
+        make a model, the model that was sent. What is an error there is an error of the same words here: "Not found"
+        (404) and "Unexpected path in the mock client: …" (404), "Version is required" (422), and "Failed" (500), whose
+        method is FAIL: `client.request("FAIL", path)`. Elixir's `wait` of 1235 showed 1234; here 1235 cannot be read.
+
+        These answers are exempt from what else is true of this transport:
+        - Nothing is remembered but `requests`, and nothing changes with time; models cannot be registered.
+        - Requests are not checked: any body makes a prediction, unless `version` is missing where one belongs.
+        - Answers are not all as the API is described: a prediction shows its output while it is starting, and it has
+          neither logs nor times nor metrics; two names of models give one model; lists of predictions and of
+          versions have neither `next` nor `previous`; version ids are no digests; a model made has no version, but
+          a member `hardware`.
+        - There are no rate limits, and `Prefer`, webhooks and streams are ignored.
+
+        The least that our models need was added: `created_at` of predictions, and `url` and `run_count` of a model
+        that is made.
+
+        The list of models names a next page, as the mock there does, but one of trainings. So after its 25 models
+        `client.paginate(client.models.list)` raises `UndecodableResponseError`, which says so and asks for nothing;
+        whoever follows the link is answered that its path is unexpected.
+        """
+        from replicate_typed.transports.mock.seed import SeedTransport
+
+        return SeedTransport()
+
     def use_clock(self, clock: Clock) -> None:
         """Go by another clock from now on; one that is not virtual shows the real date."""
         self.clock: VirtualClock = cast("VirtualClock", clock)
@@ -81,10 +113,20 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         self._zero = VIRTUAL_START if is_virtual else round(time.time() * SECOND) - microseconds(clock.now())
 
     @property
+    def file_signing_secret(self) -> str:
+        """What links to the content of uploaded files are signed with."""
+        return self._state.files.signing_secret
+
+    @property
     def requests(self) -> list[MockRequest]:
         """The requests made so far, in order, without headers."""
         with self._lock:
             return list(self._requests)
+
+    @property
+    def models(self) -> list[str]:
+        """The names of the models, in order of their making."""
+        return list(self._state.models)
 
     @property
     def predictions(self) -> list[dict[str, Any]]:
@@ -117,6 +159,14 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
             request.read()
         return (await aplay(self._exchange(request), self._timeline)).response(self._timeline)
 
+    def close(self) -> None:
+        """Remove the local copies of input files; the service itself goes on."""
+        self._state.model_files.close()
+
+    async def aclose(self) -> None:
+        """Remove the local copies of input files; the service itself goes on."""
+        self.close()
+
     def _exchange(self, request: httpx.Request) -> Exchange:
         """What happens to one request."""
         target = target_of(request)
@@ -131,8 +181,7 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
                     yield Pause(fault.pause)
                 if fault.before:
                     fault.before()
-            if target.id is not None and target.operation is not None:
-                headers = self._limits.take(target.id, self._now())
+            headers = self._allowance(target)
             reply = yield from self._answer(request, target, record)
         except ProblemError as problem:
             reply = problem.reply()
@@ -142,8 +191,15 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         headers["date"] = http_date(self._now())
         return Reply(reply.status, reply.body, headers | reply.headers)
 
+    def _allowance(self, target: Target) -> dict[str, str]:
+        """The headers that tell how many more requests there may be; a problem if this is one too many."""
+        return self._limits.take(target.operation.id, self._now()) if target.operation else {}
+
     def _answer(self, request: httpx.Request, target: Target, record: MockRequest) -> Exchange:
         self._state.settle()
+        if target.id == OUTPUT_FILE:
+            file = self._state.model_files.output(target.path)
+            return Reply(200, file.content, file.headers)
         call = read_call(request, target, record, self._now())
         answer = HANDLERS[call.operation.id](self._state, call)
         if isinstance(answer, Reply):

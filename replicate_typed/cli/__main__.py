@@ -1,0 +1,5 @@
+"""`python -m replicate_typed.cli` is `replicate-typed`."""
+
+from replicate_typed.cli import main
+
+main()

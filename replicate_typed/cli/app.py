@@ -1,0 +1,73 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, CycloptsError, Parameter, validators
+from rich.console import Console
+
+import replicate_typed
+from replicate_typed.cli import stop_without
+
+_EPILOGUE = """\
+An example of a FILE:
+
+    from replicate_typed import MockTransport
+
+    mock = MockTransport()
+
+    @mock.model("acme/echo", starting=0.5, processing=2)
+    def echo(prompt: str) -> str:
+        return prompt
+"""
+
+app: App = App(
+    name="replicate-typed",
+    help="Tools for programs that use Replicate's HTTP API.",
+    version=f"replicate-typed {replicate_typed.__version__}",
+    help_format="plaintext",
+)
+
+
+def run() -> int:
+    """Do what this program's arguments say; the exit status."""
+    try:
+        app(exit_on_error=False, result_action="return_value", error_console=Console(stderr=True))
+    except CycloptsError:  # it has been printed
+        return 2
+    return 0
+
+
+@app.command(help_epilogue=_EPILOGUE)
+def serve(
+    *,
+    models: Annotated[Path, Parameter(metavar="FILE", validator=validators.Path(exists=True, dir_okay=False))],
+    host: str = "127.0.0.1",
+    port: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=65535))] = 8000,
+    token: str | None = None,
+    json: Annotated[bool, Parameter(negative="", show_default=False)] = False,
+) -> None:
+    """Serve the service in memory over HTTP, for clients in any language.
+
+    Time is real, state is kept until the end, and no token is needed on this machine. Ctrl-C stops it.
+
+    Parameters
+    ----------
+    models
+        Python that defines `mock = MockTransport()` and its models.
+    host
+        The address to bind. Another one than this machine's own needs --token.
+    port
+        The port to bind; 0 is any free one.
+    token
+        The API token that callers must send. Without, they may send any, or none.
+    json
+        Print one JSON object a line.
+    """
+    try:
+        from replicate_typed.cli.serve import serve
+    except ModuleNotFoundError as error:
+        stop_without(error, extra="serve")
+    serve(models, host=host, port=port, token=token, as_json=json)

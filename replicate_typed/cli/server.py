@@ -1,0 +1,46 @@
+"""The HTTP server: uvicorn, which says when it listens, and ends what is under way when it stops."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from replicate_typed.transports.mock.asgi import ASGIApp
+
+
+class Server(uvicorn.Server):
+    """A server of one app.
+
+    Args:
+        app: What answers.
+        announce: Called once callers are answered.
+    """
+
+    def __init__(self, app: ASGIApp, announce: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app,
+            interface="asgi3",
+            http="h11",  # other parsers do not know the method QUERY in all of their versions
+            ws="none",
+            lifespan="off",
+            log_config=None,  # warnings go to the standard error
+            access_log=False,
+            server_header=False,
+            date_header=False,  # the mock has its own
+            proxy_headers=False,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=3,  # for who does not read what was sent
+        )
+        super().__init__(config)
+        self._app = app
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.stop()
+        await super().shutdown(sockets)
