@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from replicate_typed import MockTransport
 
@@ -24,6 +26,18 @@ def words(text: str) -> Iterator[str]:
     for word in text.split(","):
         mock.log(f"saying {word}")
         yield word
+
+
+@mock.model("acme/reader", starting=0.02, processing=0.05)
+def reader(file: Path) -> str:
+    return file.read_text()
+
+
+@mock.model("acme/painter", starting=0.02, processing=0.05)
+def painter(prompt: str) -> Path:
+    picture = Path(tempfile.mkdtemp()) / "picture.png"
+    picture.write_bytes(b"PNG of " + prompt.encode())
+    return picture
 
 
 @mock.model("acme/broken", starting=0.02, processing=0.05)

@@ -1,7 +1,8 @@
-// The client replicate of npm.
+// The client replicate of npm, which is installed in the working directory.
 
-import Replicate from "replicate";
+import { createRequire } from "node:module";
 
+const Replicate = createRequire(`${process.cwd()}/`)("replicate");
 const baseUrl = `${process.env.REPLICATE_BASE_URL}/v1`;
 const client = new Replicate({ baseUrl }); // its token is in the environment
 
@@ -149,8 +150,22 @@ const steps = {
   },
 
   async a_file_as_input() {
-    const output = await client.run("acme/echo", { input: { prompt: Buffer.from("hello") } });
-    return output.startsWith(`${baseUrl}/files/`);
+    return client.run("acme/reader", { input: { file: Buffer.from("hello") } });
+  },
+
+  async a_file_as_data() {
+    const encoding = new Replicate({ baseUrl, fileEncodingStrategy: "data-uri" });
+    return encoding.run("acme/reader", { input: { file: Buffer.from("hello") } });
+  },
+
+  async an_output_file() {
+    const output = await client.run("acme/painter", { input: { prompt: "fox" }, wait: polling });
+    return (await output.blob()).text();
+  },
+
+  async the_address_of_an_output_file() {
+    const output = await client.run("acme/painter", { input: { prompt: "fox" }, wait: polling });
+    return (await fetch(String(output))).text();
   },
 
   async pages() {

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import httpx
 from steps import Steps
 
 replicate: Any = importlib.import_module("replicate")
@@ -163,7 +164,24 @@ def delete_a_file() -> object:
 
 @step
 def a_file_as_input() -> object:
-    return client.run("acme/echo", {"prompt": a_file()}).startswith(f"{client._client.base_url}v1/files/")
+    return client.run("acme/reader", {"file": a_file()})
+
+
+@step
+def a_file_as_data() -> object:
+    return client.run("acme/reader", {"file": a_file()}, file_encoding_strategy="base64")
+
+
+@step
+def an_output_file() -> object:
+    output = client.run("acme/painter", {"prompt": "fox"}, wait=False)
+    return output.read().decode()
+
+
+@step
+def the_address_of_an_output_file() -> object:
+    output = client.run("acme/painter", {"prompt": "fox"}, wait=False)
+    return httpx.get(str(output)).text
 
 
 @step
