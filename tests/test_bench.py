@@ -12,7 +12,7 @@ from rich.console import Console
 from scripts.benchmarks.__main__ import arguments
 from scripts.benchmarks.contestants import AGAIN, BASELINE, OURS, Entrant
 from scripts.benchmarks.figures import Figures, Target, figures, interval
-from scripts.benchmarks.measures import GET, NAMES, PAGES, Rounds
+from scripts.benchmarks.measures import GET, MOCK_MEMORY, MOCK_RUN, MOCK_SERVED, NAMES, PAGES, Rounds
 from scripts.benchmarks.processes import last_line
 from scripts.benchmarks.results import Results, as_json
 from scripts.benchmarks.rounds import turns
@@ -64,6 +64,14 @@ def test_a_target_is_met_or_missed_and_noise_may_have_decided() -> None:
     assert (least.is_met(below), least.is_near(below)) == (True, False)
 
 
+def test_without_a_baseline_the_figure_itself_is_what_the_target_is_for() -> None:
+    """With its unit."""
+    target = Target(2000, is_most=False, unit="/s")
+    assert str(target) == "≥ 2000 /s"
+    assert target.is_met(figures([2100.0, 1900.0, 2000.0], None))
+    assert not target.is_met(figures([1999.0], None))
+
+
 def test_everybody_is_first_and_last_in_turn() -> None:
     """And comes after each of its neighbours."""
     entrants = cast("list[Entrant]", list("abcd"))
@@ -101,6 +109,25 @@ def test_a_missed_target_is_said_at_the_end() -> None:
     assert "≥ 1.2 x: 0.80 ✗" in line_of(OURS, text)
     assert "0 of 2 targets met; missed: get; page" in text
     assert "quick" in text
+
+
+def test_what_our_client_alone_is_measured_in_is_shown_with_its_target() -> None:
+    """And how it was measured; there are no ratios to explain."""
+    fast = Rounds(MOCK_RUN, {OURS: [2500.0, 2400.0, 2600.0]}, remark="on one core")
+    large = Rounds(MOCK_MEMORY, {OURS: [301.0]})
+    missing = Rounds(MOCK_SERVED, absent={OURS: "not installed: no network"})
+    text = shown(Results(False, {}, {}, [fast, large, missing]))
+    assert "2500 /s" in line_of(OURS, text)
+    assert "2400 - 2600  ≥ 2000 /s: 2500 /s ✓" in line_of(OURS, text)
+    assert "≤ 300 MB: 301 MB ✗" in text
+    assert "on one core" in text
+    assert "not installed: no network" in text
+    assert "1 of 3 targets met; missed: mock memory; mock served" in text
+    assert "ratio" not in text
+    measure = as_json(Results(False, {}, {}, [fast]))["measures"][0]
+    assert measure["target"] == {"at_least": 2000, "is_met": True}
+    assert measure["clients"][OURS] == {"median": 2500, "interval": [2400, 2600], "rounds": [2500, 2400, 2600]}
+    assert (measure["baseline"], measure["remark"]) == (None, "on one core")
 
 
 def test_runs_are_shown_with_what_they_asked_created_and_raised() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,13 +19,16 @@ from generating import ROOT
 
 from scripts.benchmarks import environments
 from scripts.benchmarks.__main__ import measure
-from scripts.benchmarks.contestants import AGAIN, BASELINE, CONTESTANTS, HERE, OURS, Contestant, Pythons, peer
+from scripts.benchmarks.contestants import AGAIN, BASELINE, CONTESTANTS, HERE, OURS, SERVED, Contestant, Pythons, peer
 from scripts.benchmarks.environments import Environment, make
+from scripts.benchmarks.load import Connection, check
 from scripts.benchmarks.measures import NAMES
 from scripts.benchmarks.processes import FailedError
 from scripts.benchmarks.results import Results, as_json
 from scripts.benchmarks.rounds import Length
 from scripts.benchmarks.runs import HELD, Kind
+from scripts.benchmarks.tables import tables
+from scripts.benchmarks.worker import WrongAnswerError
 
 ABSENT, HOLLOW = "absent", "hollow"
 
@@ -32,14 +38,15 @@ def results() -> Results:
     """All measures, as short as they can be, of what is installed here; the others are missing in their own ways."""
     here = [one for one in CONTESTANTS if one.environment == HERE]
     others = [Contestant(ABSENT, "Replicate1", peer("absent")), Contestant(HOLLOW, "Replicate2", HERE)]
-    pythons: Pythons = {HERE.name: Path(sys.executable), "absent": FailedError("not installed: no network")}
-    length, kinds = Length(starts=1, rounds=1, turn=0.005), [Kind(0.05, 2)]
+    here_too = {HERE.name: Path(sys.executable), SERVED.name: Path(sys.executable)}
+    pythons: Pythons = {**here_too, "absent": FailedError("not installed: no network")}
+    length, kinds = Length(starts=1, rounds=1, turn=0.005, runs_kept=20), [Kind(0.05, 2)]
     return asyncio.run(measure([*here, *others], pythons, NAMES, length, kinds))
 
 
 def test_every_measure_has_figures_of_everybody(results: Results) -> None:
     """Whatever they are."""
-    measures = as_json(results)["measures"]
+    measures = [found for found in as_json(results)["measures"] if found["baseline"]]
     assert len(measures) == 9
     for found in measures:
         assert set(found["clients"]) == {BASELINE, AGAIN, OURS}
@@ -49,7 +56,7 @@ def test_every_measure_has_figures_of_everybody(results: Results) -> None:
 
 def test_who_cannot_be_measured_is_named_with_the_reason(results: Results) -> None:
     """And the rest goes on."""
-    for found in as_json(results)["measures"]:
+    for found in as_json(results)["measures"][:9]:
         assert found["absent"][ABSENT] == "not installed: no network"
         assert found["absent"][HOLLOW] == "ModuleNotFoundError: No module named 'replicate'"
 
@@ -65,6 +72,55 @@ def test_runs_are_timed_and_their_requests_counted(results: Results) -> None:
         assert (client["predictions"], client["errors"], len(client["late"])) == ([1, 1], [], 2)
         assert min(client["late"]) > 0
     assert runs["clients"][BASELINE]["requests"] == [2, 2]
+
+
+def test_the_service_in_memory_has_figures_of_its_own(results: Results) -> None:
+    """Of runs, of memory, and of what it serves; a few tell how much many would take."""
+    measures = [found for found in as_json(results)["measures"] if not found["baseline"]]
+    assert [found["name"] for found in measures] == ["mock run", "mock memory", "mock served"]
+    for found in measures:
+        assert found["absent"] == {}
+        assert all(value > 0 for value in found["clients"][OURS]["rounds"])
+    assert "as 20 tell" in measures[1]["remark"]
+    assert "who asks was at work" in measures[2]["remark"]
+
+
+def test_what_of_the_service_in_memory_cannot_be_measured_is_named_with_the_reason() -> None:
+    """Where its server is not installed, or does not start."""
+    nowhere = FailedError("not installed: no network")
+    length = Length(starts=1, rounds=1, turn=0.005, runs_kept=20)
+    found = asyncio.run(measure([], {HERE.name: nowhere, SERVED.name: Path("/bin/false")}, ["mock"], length, []))
+    assert [rounds.absent for rounds in found.rounds] == [
+        {OURS: "not installed: no network"},
+        {OURS: "not installed: no network"},
+        {OURS: "it said nothing"},
+    ]
+    assert "0 of 3 targets met" in "".join(str(table) for table in tables(found))
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (b"HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n", "the server answered: HTTP/1.1 429"),
+        (b"HTTP/1.1 201 Created\r\n\r\n", "an answer does not tell how long it is"),
+        (b"HTTP/1.1 201 Cre", "the server closed a connection"),
+    ],
+)
+def test_a_load_is_not_content_with_any_answer(answer: bytes, reason: str) -> None:
+    """What is not what was asked for is not measured."""
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor() as pool:
+
+        def answer_once() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(answer)
+
+        served = pool.submit(answer_once)
+        connection = Connection(*server.getsockname())
+        with connection.socket, pytest.raises(WrongAnswerError, match=re.escape(reason)):
+            check(connection.get(b"POST / HTTP/1.1\r\n\r\n"), b"201")
+        served.result()
 
 
 Install = Callable[[Path, Path, Environment], None]
@@ -166,8 +222,8 @@ async def noted(*arguments, **options):
     print(process.pid, flush=True)
     return process
 
-async def here(contestants, say):
-    return {one.environment.name: Path(sys.executable) for one in contestants}
+async def here(wanted, say):
+    return {environment.name: Path(sys.executable) for environment in wanted}
 
 asyncio.create_subprocess_exec, bench.environments = noted, here
 bench.main(["--only", "get,run"])

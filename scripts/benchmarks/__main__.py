@@ -15,9 +15,10 @@ from typing import NoReturn, cast
 
 from rich.console import Console
 
-from .contestants import BASELINE, CONTESTANTS, Contestant, Pythons, environments, field
+from .contestants import BASELINE, CONTESTANTS, HERE, SERVED, Contestant, Pythons, environments, field
 from .environments import FOLDER
 from .measures import BY_WORKERS, NAMES
+from .mock import measure_mock, mock_cost
 from .processes import FailedError
 from .progress import progress
 from .results import Results, as_json
@@ -25,7 +26,8 @@ from .rounds import Length, measure_by_workers, measure_starts, start_cost, turn
 from .runs import Kind, cost, measure_runs
 from .tables import WIDTH, tables
 
-FULL, QUICK = Length(starts=25, rounds=60, turn=0.08), Length(starts=5, rounds=10, turn=0.05)
+FULL = Length(starts=25, rounds=60, turn=0.08, runs_kept=100_000)
+QUICK = Length(starts=5, rounds=10, turn=0.05, runs_kept=10_000)
 RUNS = (Kind(0.3, 40), Kind(2, 20), Kind(10, 5, lanes=2), Kind(60, 1, lanes=8))
 QUICK_RUNS = (Kind(0.3, 10), Kind(2, 2, lanes=3))
 EPILOG = """\
@@ -86,6 +88,27 @@ async def measure(
     is_quick: bool = False,
 ) -> Results:
     """Everything that is wanted, of everybody who is there."""
+    results = Results(is_quick, {}, {})
+    if set(only) - {"mock"}:
+        await measure_clients(results, contestants, pythons, only, length, kinds)
+    if "mock" in only:
+        shown = progress(mock_cost(length))
+        try:
+            await measure_mock(results, pythons, length, shown)
+        finally:
+            shown.close()
+    return results
+
+
+async def measure_clients(
+    results: Results,
+    contestants: Sequence[Contestant],
+    pythons: Pythons,
+    only: Collection[str],
+    length: Length,
+    kinds: Sequence[Kind],
+) -> None:
+    """What is measured of all clients."""
     async with field(contestants, pythons, Path(sys.executable)) as ready:
         if BASELINE in ready.absent:
             raise FailedError(f"nothing to compare with: {BASELINE}: {ready.absent[BASELINE]}")
@@ -94,8 +117,8 @@ async def measure(
         seconds += start_cost(ready, length) if "import" in only else 0
         seconds += cost(kinds) if "run" in only else 0
         shown = progress(seconds)
-        packages = {entrant.name: entrant.versions for entrant in ready.entrants}
-        results = Results(is_quick, packages, ready.absent)
+        results.packages |= {entrant.name: entrant.versions for entrant in ready.entrants}
+        results.absent |= ready.absent
         try:
             if "import" in only:
                 results.rounds += await measure_starts(ready, length, shown)
@@ -105,14 +128,15 @@ async def measure(
                 results.runs = await measure_runs(ready, kinds, shown)
         finally:
             shown.close()
-    return results
 
 
 async def bench(options: argparse.Namespace) -> Results:
     task = asyncio.current_task()
     assert task
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    pythons = await environments(CONTESTANTS, lambda text: print(text, file=sys.stderr, flush=True))
+    wanted = [contestant.environment for contestant in CONTESTANTS if set(options.only) - {"mock"}]
+    wanted += [HERE, SERVED] if "mock" in options.only else []
+    pythons = await environments(wanted, lambda text: print(text, file=sys.stderr, flush=True))
     length, kinds = (QUICK, QUICK_RUNS) if options.quick else (FULL, RUNS)
     return await measure(CONTESTANTS, pythons, options.only, length, kinds, is_quick=options.quick)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from .environments import Environment, make, this_checkout
 from .processes import Child, FailedError, child
 
 OURS, BASELINE, AGAIN = "replicate_typed", "httpx by hand", "httpx by hand, again"
-HERE = this_checkout()
+HERE, SERVED = this_checkout("ours"), this_checkout("ours-served", extra="serve")
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ CONTESTANTS = (
 Pythons = Mapping[str, Path | FailedError]
 
 
-async def environments(contestants: Sequence[Contestant], say: Callable[[str], None]) -> Pythons:
+async def environments(wanted: Iterable[Environment], say: Callable[[str], None]) -> Pythons:
     """The Python of each environment by name, or why there is none."""
     pythons: dict[str, Path | FailedError] = {}
-    for environment in dict.fromkeys(contestant.environment for contestant in contestants):
+    for environment in dict.fromkeys(wanted):
         try:
             pythons[environment.name] = await make(environment, say)
         except FailedError as error:

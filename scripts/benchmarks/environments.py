@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,44 +36,54 @@ class Environment:
         return json.dumps([str(ROOT), sys.version, self.requirements])
 
 
-def this_checkout() -> Environment:
-    """Our package as it is now, and what it needs.
+def this_checkout(name: str, extra: str = "") -> Environment:
+    """Our package as it is now, and what it needs; with an extra, what that needs, too.
 
     It is copied: an editable install would add two folders in which every import looks, and through links within the
     checkout, a build would find everything twice.
     """
     settings: Any = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     packages = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
-    return Environment(
-        "ours", tuple(settings["project"]["dependencies"]), tuple(ROOT / package for package in packages)
-    )
+    needed = [*settings["project"]["dependencies"], *(of_extra(settings["project"], extra) if extra else [])]
+    return Environment(name, tuple(needed), tuple(ROOT / package for package in packages))
 
 
-def is_whole(home: Path, environment: Environment) -> bool:
-    """Whether an environment is there; what says so is written last, so not after an interruption."""
-    marker = home / "whole"
-    is_made = (home / "bin" / "python").exists() and marker.exists()
-    return is_made and marker.read_text(encoding="utf-8") == environment.contents
+def of_extra(project: Any, extra: str) -> list[str]:
+    """What an extra needs, with what the extras need that it names itself."""
+    needed: list[str] = []
+    for requirement in project["optional-dependencies"][extra]:
+        own = re.fullmatch(rf"{re.escape(project['name'])}\[([\w-]+)\]", requirement)
+        needed += of_extra(project, own[1]) if own else [requirement]
+    return needed
 
 
 async def make(environment: Environment, say: Callable[[str], None], folder: Path = FOLDER) -> Path:
     """The Python of an environment, which is made unless it is there; raises FailedError if it cannot be made."""
     home = folder / environment.name
     python = home / "bin" / "python"
-    if not is_whole(home, environment):
-        say(f"Making {folder.name}/{environment.name} (once) ...")
-        shutil.rmtree(home, ignore_errors=True)
-        try:
-            await install(home, python, environment)
-        except FailedError as error:
-            shutil.rmtree(home, ignore_errors=True)
-            raise FailedError(f"not installed: {error}") from None
-        unfinished = home / "whole.new"
-        unfinished.write_text(environment.contents, encoding="utf-8")
-        unfinished.replace(home / "whole")
+    await make_once(python, home, environment.contents, lambda: install(home, python, environment), say)
     for package in environment.copied:
         copy(package, Path(sysconfig.get_path("purelib", "venv", {"base": str(home)})) / package.name)
     return python
+
+
+async def make_once(
+    program: Path, home: Path, contents: str, install: Callable[[], Awaitable[None]], say: Callable[[str], None]
+) -> None:
+    """Fill a folder with a program and more, unless it holds these contents; raises FailedError if that fails."""
+    marker = home / "whole"  # written last, so it is not there after an interruption
+    if program.exists() and marker.exists() and marker.read_text(encoding="utf-8") == contents:
+        return
+    say(f"Making {home.parent.name}/{home.name} (once) ...")
+    shutil.rmtree(home, ignore_errors=True)
+    try:
+        await install()
+    except FailedError as error:
+        shutil.rmtree(home, ignore_errors=True)
+        raise FailedError(f"not installed: {error}") from None
+    unfinished = home / "whole.new"
+    unfinished.write_text(contents, encoding="utf-8")
+    unfinished.replace(marker)
 
 
 async def install(home: Path, python: Path, environment: Environment) -> None:

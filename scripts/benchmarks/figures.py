@@ -29,14 +29,15 @@ class Figures:
 
 @dataclass(frozen=True)
 class Target:
-    """What the ratio of our client to the baseline should be."""
+    """What the ratio of our client to the baseline should be, or its figure, if there is no baseline."""
 
     limit: float
     is_most: bool
     """Whether it should be so much at most, or at least."""
+    unit: str = "x"
 
     def __str__(self) -> str:
-        return f"{'≤' if self.is_most else '≥'} {self.limit:g} x"
+        return f"{'≤' if self.is_most else '≥'} {self.limit:g} {self.unit}"
 
     def is_met(self, found: Figures) -> bool:
         return found.ratio <= self.limit if self.is_most else found.ratio >= self.limit
@@ -46,8 +47,9 @@ class Target:
         return found.low <= self.limit <= found.high
 
 
-def figures(values: Sequence[float], baseline: Sequence[float]) -> Figures:
-    """What the rounds of a client and those of the baseline say, in pairs."""
+def figures(values: Sequence[float], baseline: Sequence[float] | None) -> Figures:
+    """What the rounds of a client and those of the baseline say, in pairs; without a baseline, ratios are to 1."""
+    baseline = [1.0] * len(values) if baseline is None else baseline
     ratios = [value / base for value, base in zip(values, baseline, strict=True)]
     return Figures(median(values), median(ratios), *interval(ratios))
 

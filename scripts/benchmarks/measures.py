@@ -16,9 +16,9 @@ class Measure:
     name: str
     title: str
     unit: str
-    """ms, of which fewer are better, or /s."""
+    """ms or MB, of which fewer are better, or /s."""
     baseline: str
-    """What the ratios are to."""
+    """What the ratios are to; empty if our client alone is measured."""
     target: Target | None = None
     request: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """What a worker is asked, which then tells the seconds of one operation."""
@@ -36,6 +36,8 @@ class Rounds:
     measure: Measure
     values: dict[str, list[float]] = field(default_factory=dict[str, list[float]])
     absent: dict[str, str] = field(default_factory=dict[str, str])
+    remark: str = ""
+    """How it was measured, as far as that differs each time."""
 
 
 STARTS = (
@@ -80,5 +82,28 @@ PAGES = (
         request={"do": "page", "logs": "LONG_LOGS"},
     ),
 )
+MOCK_RUN = Measure(
+    "mock run",
+    "run of a model that takes no time, on a MockTransport: how many in a second of one core",
+    "/s",
+    "",
+    Target(2000, is_most=False, unit="/s"),
+    stretch=3,
+)
+MOCK_MEMORY = Measure(
+    "mock memory",
+    "memory of a process with 100,000 such runs in its MockTransport: all of it, at its peak",
+    "MB",
+    "",
+    Target(300, is_most=True, unit="MB"),
+)
+MOCK_SERVED = Measure(
+    "mock served",
+    "GETs of a prediction that replicate-typed serve answers, over 8 kept connections",
+    "/s",
+    "",
+    Target(1500, is_most=False, unit="/s"),
+    stretch=3,
+)
 BY_WORKERS = {"get": (GET,), "async": ASYNC, "page": PAGES}
-NAMES = ("import", *BY_WORKERS, "run")
+NAMES = ("import", *BY_WORKERS, "run", "mock")

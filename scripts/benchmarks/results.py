@@ -53,27 +53,24 @@ def as_json(results: Results) -> dict[str, Any]:
 def noise(rounds: Rounds) -> float | None:
     """The machine's, while this was measured."""
     again = rounds.values.get(AGAIN)
-    return None if again is None else figures(again, rounds.values[BASELINE]).farthest
+    return None if again is None else figures(again, rounds.values.get(BASELINE)).farthest
 
 
 def verdict_on(rounds: Rounds) -> bool | None:
     """Whether our client meets the target; None if there is none, or if it could not be measured."""
     if rounds.measure.target is None or OURS not in rounds.values:
         return None
-    return rounds.measure.target.is_met(figures(rounds.values[OURS], rounds.values[BASELINE]))
+    return rounds.measure.target.is_met(figures(rounds.values[OURS], rounds.values.get(BASELINE)))
 
 
 def _rounds(rounds: Rounds) -> dict[str, Any]:
-    measure, base = rounds.measure, rounds.values[BASELINE]
+    measure, base = rounds.measure, rounds.values.get(BASELINE)
     clients: dict[str, Any] = {}
     for name, values in rounds.values.items():
         found = figures(values, base)
-        clients[name] = {
-            "median": found.median,
-            "ratio": found.ratio,
-            "ratio_interval": [found.low, found.high],
-            "rounds": values,
-        }
+        interval = [found.low, found.high]
+        compared = {"interval": interval} if base is None else {"ratio": found.ratio, "ratio_interval": interval}
+        clients[name] = {"median": found.median, **compared, "rounds": values}
     target = None
     if measure.target is not None:
         kind = "at_most" if measure.target.is_most else "at_least"
@@ -81,11 +78,12 @@ def _rounds(rounds: Rounds) -> dict[str, Any]:
     return {
         "name": measure.name,
         "unit": measure.unit,
-        "baseline": measure.baseline,
+        "baseline": measure.baseline or None,
         "target": target,
         "noise": noise(rounds),
         "clients": clients,
         "absent": rounds.absent,
+        "remark": rounds.remark,
     }
 
 

@@ -25,6 +25,8 @@ class Length:
     """Rounds of any other measure."""
     turn: float
     """The seconds of a client's turn in one of these."""
+    runs_kept: int
+    """How many runs a MockTransport is given whose memory is measured."""
 
     def rounds_of(self, measure: Measure) -> int:
         return min(self.rounds, max(FEWEST, self.rounds * 2 // (1 + measure.stretch)))

@@ -22,7 +22,7 @@ WIDTH = 110  # where there is no terminal that has one
 def tables(results: Results) -> Iterator[Table | Text]:
     """All of them, with what one must know to read them."""
     yield heading(results)
-    if results.rounds:
+    if any(BASELINE in rounds.values for rounds in results.rounds):
         yield Text()
         yield Text(
             "ratio: to the first row, in the same round: the median of all rounds, and its 95 % interval\n"
@@ -31,7 +31,8 @@ def tables(results: Results) -> Iterator[Table | Text]:
         )
     for rounds in results.rounds:
         yield Text()
-        yield Text(f"{rounds.measure.title} ({len(rounds.values[BASELINE])} rounds)", style="bold")
+        count = max(map(len, rounds.values.values()), default=0)
+        yield Text(f"{rounds.measure.title} ({count} {'round' if count == 1 else 'rounds'})", style="bold")
         yield table_of_rounds(rounds)
     if results.runs is not None:
         yield Text()
@@ -60,7 +61,7 @@ def summary(verdicts: Mapping[str, bool | None]) -> Text:
 
 def heading(results: Results) -> Text:
     at = machine()
-    httpx = " and ".join(sorted({packages["httpx"] for packages in results.packages.values()}))
+    httpx = " and ".join(sorted({packages["httpx"] for packages in results.packages.values()})) or "missing"
     text = f"replicate_typed {at['replicate_typed']}; httpx {httpx}; {at['python']}; {at['platform']}, "
     text += f"{at['processors']} processors"
     return Text(f"{text}\nquick: few rounds, and no runs of 10 and 60 s" if results.is_quick else text)
@@ -89,13 +90,14 @@ def amount(value: float, unit: str) -> str:
 def verdict(target: Target, found: Figures) -> Text:
     """Whether the target is met, and whether noise may have decided."""
     is_met = target.is_met(found)
+    shown = f"{found.ratio:.2f}" if target.unit == "x" else amount(found.ratio, target.unit)
     near = ", within the noise" if target.is_near(found) else ""
-    return Text(f"{target}: {found.ratio:.2f} {'✓' if is_met else '✗'}{near}", style="green" if is_met else "red")
+    return Text(f"{target}: {shown} {'✓' if is_met else '✗'}{near}", style="green" if is_met else "red")
 
 
 def table_of_rounds(rounds: Rounds) -> Table:
-    measure, base = rounds.measure, rounds.values[BASELINE]
-    table = table_of("median", "ratio", "95 %")
+    measure, base = rounds.measure, rounds.values.get(BASELINE)
+    table = table_of("median", "" if base is None else "ratio", "95 %")
     for name in in_order({*rounds.values, *rounds.absent}):
         if name in rounds.absent:
             table.add_row(name, "", "", "", rounds.absent[name])
@@ -109,8 +111,14 @@ def table_of_rounds(rounds: Rounds) -> Table:
             remark = Text(f"noise ± {found.farthest:.1%}")
         elif name == OURS and measure.target is not None:
             remark = verdict(measure.target, found)
-        interval = f"{found.low:.2f} - {found.high:.2f}"
-        table.add_row(name, amount(found.median, measure.unit), f"{found.ratio:.2f}", interval, remark)
+        if rounds.remark:
+            remark.append(f"\n{rounds.remark}", style="dim")
+        ratio, low, high = (
+            ("", f"{found.low:.0f}", f"{found.high:.0f}")
+            if base is None
+            else (f"{found.ratio:.2f}", f"{found.low:.2f}", f"{found.high:.2f}")
+        )
+        table.add_row(name, amount(found.median, measure.unit), ratio, f"{low} - {high}", remark)
     return table
 
 

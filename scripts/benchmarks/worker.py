@@ -52,7 +52,7 @@ class Worker:
         return call
 
     def versions(self) -> dict[str, str]:
-        return {found.name: found.version for found in metadata.distributions()}
+        return versions()
 
     def get(self, seconds: float) -> float:
         """Seconds that one prediction takes, one after the other."""
@@ -128,12 +128,17 @@ def go(run: Run, lane: dict[str, Any], done: list[dict[str, Any]]) -> None:
         done.append({"name": wanted["name"], "returned": returned, "error": error})
 
 
+def versions() -> dict[str, str]:
+    """Of all that is installed here."""
+    return {found.name: found.version for found in metadata.distributions()}
+
+
 def check(is_right: bool) -> None:
     if not is_right:
         raise WrongAnswerError("the client gave something else than what was asked for")
 
 
-def repeated(call: Callable[[], object], seconds: float) -> float:
+def repeated(call: Callable[[], object], seconds: float, now: Callable[[], float] = now) -> float:
     """The mean time of a call that is repeated for so long."""
     gc.collect()
     done = 0
@@ -149,13 +154,14 @@ def last_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".strip().splitlines()[-1]
 
 
-def main(kind: str, url: str) -> None:
+def obey(make: Callable[[], object]) -> None:
+    """Let an object's methods answer, one line for each line that is asked."""
     # This package is imported by now. Clients may look for modules that are not there with every request, and each
     # folder that they look in costs.
     sys.path[:] = [folder for folder in sys.path if folder != os.environ.get("PYTHONPATH")]
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a client prints is not an answer
-    worker = Worker(CLIENTS[kind](url))
+    worker = make()
     for line in sys.stdin:
         asked = json.loads(line)
         try:
@@ -163,6 +169,10 @@ def main(kind: str, url: str) -> None:
         except Exception as error:
             answer = {"error": last_line(error)}
         print(json.dumps(answer), file=answers, flush=True)
+
+
+def main(kind: str, url: str) -> None:
+    obey(lambda: Worker(CLIENTS[kind](url)))
 
 
 if __name__ == "__main__":

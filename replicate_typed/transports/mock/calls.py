@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +91,8 @@ def target_of(request: httpx.Request) -> Target:
 def record_of(request: httpx.Request, target: Target) -> MockRequest:
     """What is kept of a request; no headers, for one of them is the token."""
     query = dict(request.url.params) if request.url.query else {}
-    return MockRequest(target.id, request.method, target.path, query, _kept(request))
+    # Tests ask for the same few paths again and again: each is kept once.
+    return MockRequest(target.id, sys.intern(request.method), sys.intern(target.path), query, _kept(request))
 
 
 def read_call(request: httpx.Request, target: Target, record: MockRequest, now: int) -> Call:

@@ -13,15 +13,14 @@ import threading
 import weakref
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from attrs import frozen
 
 from replicate_typed.transports.mock.addresses import delivery_address, delivery_of
 from replicate_typed.transports.mock.files import md5
-from replicate_typed.transports.mock.problems import ProblemError, is_object
-from replicate_typed.transports.mock.schemas import is_array
+from replicate_typed.transports.mock.problems import ProblemError
 
 if TYPE_CHECKING:
     from replicate_typed.transports.mock.files import Files
@@ -143,19 +142,6 @@ class ModelFiles:
             folder = self._folder / str(self._opened)
             folder.mkdir()
             return folder
-
-
-def with_addresses(output: object, publish: Callable[[FileContent], str]) -> Any:
-    """The output with addresses in the place of files, however deep they are in it."""
-    if isinstance(output, Path | bytes):
-        return publish(output)
-    if callable(getattr(output, "read", None)):
-        return publish(cast("IO[bytes]", output))
-    if is_object(output):
-        return {name: with_addresses(item, publish) for name, item in output.items()}
-    if is_array(output):
-        return [with_addresses(item, publish) for item in output]
-    return output
 
 
 def _inline(url: str) -> tuple[str, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import traceback
 from collections.abc import Iterator
@@ -52,15 +51,17 @@ class Outcome:
         return [step.value for step in self.steps[:shown] if step.kind == "output"]
 
 
-def run(function: Callable[..., Any], input: Mapping[str, Any], json_of: Callable[[Any], Any]) -> Outcome:
-    """What the function makes of the input; whatever it raises is an outcome, too.
+def run(
+    function: Callable[..., Any], arguments: Callable[[], Mapping[str, Any]], json_of: Callable[[Any], Any]
+) -> Outcome:
+    """What the function makes of the arguments; whatever it or they raise is an outcome, too.
 
     An iterator is read to its end, and each of its items is a step. `json_of` makes JSON of an output.
     """
     steps: list[Step] = []
     token = _steps.set(steps)
     try:
-        output = function(**copy.deepcopy(dict(input)))
+        output = function(**arguments())
         if _is_iterator(output):
             for item in output:
                 steps.append(Step("output", _plain(item, json_of)))

@@ -69,6 +69,7 @@ class MockTraining(MockRun):
             id=self.new_version,
             model=self.destination,
             function=base.function,
+            signature=base.signature,
             starting=base.starting,
             processing=base.processing,
             created=self.ends,
