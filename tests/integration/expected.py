@@ -24,6 +24,7 @@ EXPECTED: dict[str, Any] = {
     "create_and_hold": ["processing", "hare"],
     "logs": "echoing cat\n",
     "stream": [["a", " b\nb", " c"], "done", True],
+    "stream_of_a_failure": ["one", "out of memory"],
     "cancel": ["canceled", "canceled"],
     "failure": ["failed", "out of memory", "breaking x"],
     "invalid_input": [422, "Input validation failed", True],
@@ -43,14 +44,16 @@ EXPECTED: dict[str, Any] = {
     "search_models": ["echo"],
     "search": ["echo"],
     "webhook_secret": "whsec_",
-    "collections": True,
+    "receive_a_webhook": ["succeeded", "goat"],
+    "validate_a_webhook": True,
+    "collections": [["small-models"], ["echo", "words"]],
     "list_deployments": ["front"],
     "run_a_deployment": "goat",
     "a_deployments_life": [1, 2, 2, True],
     "a_models_life": ["passing", "private", True],
     "update_a_model": "Said again",
     "readme": "# Echo\n",
-    "examples": [],
+    "examples": ["an example"],
     "delete_a_version": True,
     "train": ["starting", "succeeded", True, "training for 3 steps\n"],
     "cancel_a_training": ["canceled", True],
@@ -76,17 +79,20 @@ class Defect:
 
 LACKS = "it has no such method"
 
+V5 = "V5: it tells files by the prefix https:, so those of a local server are mere addresses"
+METADATA = "it sends metadata as form fields of its own, and not as JSON"
+
 DEFECTS: dict[tuple[str, str], Defect] = {
-    (P1, "an_output_file"): Defect("V5: files are told by the prefix https:", error="'str' object has no attribute 'read'"),
-    (P2, "an_output_file"): Defect("V5: files are told by the prefix https:", error="'str' object has no attribute 'read'"),
-    (JS, "an_output_file"): Defect("V5: files are told by the prefix https:", error="output.blob is not a function"),
+    (P1, "an_output_file"): Defect(V5, error="'str' object has no attribute 'read'"),
+    (P2, "an_output_file"): Defect(V5, error="'str' object has no attribute 'read'"),
+    (JS, "an_output_file"): Defect(V5, error="output.blob is not a function"),
     (JS, "a_file_as_data"): Defect(
         "V6: it sends itself, token and all, as the input", error="Additional property auth is not allowed"
     ),
-    (P2, "upload_a_file"): Defect(
-        "it sends metadata as form fields of its own, and not as JSON", value=["text/plain", 5, "2cf24dba", {}, "note.txt"]
-    ),
-    (P2, "get_a_file"): Defect("it sends metadata as form fields of its own, and not as JSON", value={}),
+    (P2, "upload_a_file"): Defect(METADATA, value=["text/plain", 5, "2cf24dba", {}, "note.txt"]),
+    (P2, "get_a_file"): Defect(METADATA, value={}),
+    (P1, "validate_a_webhook"): Defect("V9: it says None of a genuine webhook", value=None),
+    (P2, "validate_a_webhook"): Defect("V10: it cannot", error="'WebhooksResource' object has no attribute 'validate'"),
     (P1, "delete_a_version"): Defect("it takes the service's 202 for a refusal, and expects 204", value=False),
     (P1, "search"): Defect(LACKS, error="'Client' object has no attribute 'search'"),
     (P1, "update_a_model"): Defect(LACKS, error="'Models' object has no attribute 'update'"),

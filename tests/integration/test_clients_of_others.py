@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-
 from integration.expected import DEFECTS, EXPECTED
 from integration.peers import PEERS, Seen, see_all
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from replicate_typed import MockTransport
 
 mock = MockTransport()
+mock.deliver_webhooks()  # each to the address that it was created with
 
 # More than a page of 25 has.
 for number in range(30):
@@ -46,6 +47,12 @@ def broken(prompt: str) -> str:
     raise RuntimeError("out of memory")
 
 
+@mock.model("acme/stumbling", starting=0.02, processing=0.05)
+def stumbling() -> Iterator[str]:
+    yield "one"
+    raise RuntimeError("out of memory")
+
+
 @mock.model("acme/slow", starting=0.02, processing=60)
 def slow() -> str:
     return "late"
@@ -72,3 +79,5 @@ def train(steps: int = 10) -> None:
 
 
 mock.deployment("acme/front", model="acme/echo")
+mock.collection("small-models", models=["acme/echo", "acme/words"])
+mock.example("acme/echo", {"prompt": "an example"})

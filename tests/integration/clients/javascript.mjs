@@ -1,6 +1,8 @@
 // The client replicate of npm, which is installed in the working directory.
 
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { webcrypto } from "node:crypto";
 
 const Replicate = createRequire(`${process.cwd()}/`)("replicate");
 const baseUrl = `${process.env.REPLICATE_BASE_URL}/v1`;
@@ -37,6 +39,27 @@ async function trainInto(name) {
     destination: `acme/${name}`,
     input: { steps: 3 },
   });
+}
+
+// The one webhook that a prediction sends: its headers and its body.
+async function webhook() {
+  const server = createServer();
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const received = new Promise((resolve) => {
+    server.on("request", async (request, response) => {
+      const chunks = [];
+      for await (const chunk of request) chunks.push(chunk);
+      response.writeHead(200, { connection: "close" }).end();
+      resolve([request.headers, Buffer.concat(chunks).toString()]);
+    });
+  });
+  await client.predictions.create({
+    model: "acme/echo",
+    input: { prompt: "goat" },
+    webhook: `http://127.0.0.1:${server.address().port}/hook`,
+    webhook_events_filter: ["completed"],
+  });
+  return received.finally(() => server.close());
 }
 
 const steps = {
@@ -96,7 +119,11 @@ const steps = {
 
   async stream_of_a_failure() {
     const seen = [];
-    for await (const event of client.stream("acme/broken", { input: { prompt: "x" } })) seen.push(event.event);
+    try {
+      for await (const event of client.stream("acme/stumbling", { input: {} })) seen.push(event.data);
+    } catch (error) {
+      seen.push(JSON.parse(error.message).detail);
+    }
     return seen;
   },
 
@@ -198,11 +225,23 @@ const steps = {
     return (await client.webhooks.default.secret.get()).key.slice(0, 6);
   },
 
+  async receive_a_webhook() {
+    const body = JSON.parse((await webhook())[1]);
+    return [body.status, body.output];
+  },
+
+  async validate_a_webhook() {
+    const [headers, body] = await webhook();
+    const { key: secret } = await client.webhooks.default.secret.get();
+    const id = headers["webhook-id"];
+    const timestamp = headers["webhook-timestamp"];
+    const signature = headers["webhook-signature"];
+    return Replicate.validateWebhook({ id, timestamp, body, signature, secret }, webcrypto);
+  },
+
   async collections() {
     const slugs = (await client.collections.list()).results.map((found) => found.slug);
-    const found = [];
-    for (const slug of slugs) found.push((await client.collections.get(slug)).slug);
-    return JSON.stringify(found) === JSON.stringify(slugs);
+    return [slugs, (await client.collections.get(slugs[0])).models.map((model) => model.name)];
   },
 
   async list_deployments() {

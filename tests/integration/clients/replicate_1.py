@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import json
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 import httpx
-from steps import Steps
+from steps import Steps, webhook_of
 
 replicate: Any = importlib.import_module("replicate")
 errors: Any = importlib.import_module("replicate.exceptions")
@@ -96,7 +97,13 @@ def stream() -> object:
 
 @step
 def stream_of_a_failure() -> object:
-    return [event.event.value for event in client.stream("acme/broken", input={"prompt": "x"})]
+    seen: list[object] = []
+    try:
+        for event in client.stream("acme/stumbling", input={}):
+            seen.append(event.data)
+    except RuntimeError as error:
+        seen.append(json.loads(str(error))["detail"])
+    return seen
 
 
 @step
@@ -217,10 +224,31 @@ def webhook_secret() -> object:
     return client.webhooks.default.secret().key[:6]
 
 
+def webhook() -> tuple[dict[str, str], str]:
+    def create(url: str) -> None:
+        options = {"webhook": url, "webhook_events_filter": ["completed"]}
+        client.models.predictions.create("acme/echo", {"prompt": "goat"}, **options)
+
+    return webhook_of(create)
+
+
+@step
+def receive_a_webhook() -> object:
+    _, body = webhook()
+    return [json.loads(body)["status"], json.loads(body)["output"]]
+
+
+@step
+def validate_a_webhook() -> object:
+    headers, body = webhook()
+    secret = client.webhooks.default.secret()
+    return client.webhooks.validate(headers=headers, body=body, secret=secret, tolerance=60)
+
+
 @step
 def collections() -> object:
     slugs = [found.slug for found in client.collections.list()]
-    return [client.collections.get(slug).slug for slug in slugs] == slugs
+    return [slugs, [model.name for model in client.collections.get(slugs[0]).models]]
 
 
 @step
