@@ -33,7 +33,7 @@ class Peer:
     """A client of others."""
 
     name: str
-    script: str
+    scripts: tuple[str, str]
     command: Callable[[], Awaitable[list[str]]]
     """What runs a script with this client; raises FailedError if it cannot be installed here."""
 
@@ -43,15 +43,17 @@ async def see(client: Peer) -> dict[str, Seen]:
     command = await client.command()
     with serving(SERVICE, "--token", TOKEN) as served:
         environment = clean_environment() | {
+            "PYTHONPATH": str(CLIENTS.parents[1]),
             "REPLICATE_BASE_URL": served.url,
             "REPLICATE_API_TOKEN": TOKEN,
             "REPLICATE_POLL_INTERVAL": "0.05",
         }
-        try:
-            printed = await run([*command, str(CLIENTS / client.script)], environment)
-        except FailedError as error:  # of the script: that is no reason to pass over its tests
-            raise AssertionError(f"{client.script} failed: {error}") from error
-    seen: dict[str, Seen] = json.loads(printed)
+        seen: dict[str, Seen] = {}
+        for script in client.scripts:
+            try:
+                seen |= json.loads(await run([*command, str(CLIENTS / script)], environment))
+            except FailedError as error:  # of the script: that is no reason to pass over its tests
+                raise AssertionError(f"{script} failed: {error}") from error
     return seen
 
 
@@ -87,10 +89,16 @@ def say(_: str) -> None:
     """Nothing: tests are to be quiet."""
 
 
+def python_peer(number: int, version: str) -> Peer:
+    requirement = f"replicate=={version}"
+    scripts = (f"replicate_{number}_runs.py", f"replicate_{number}_resources.py")
+    return Peer(f"replicate {version}", scripts, lambda: python_with(requirement))
+
+
 PEERS = [
-    Peer("replicate 1.0.7", "replicate_1.py", lambda: python_with("replicate==1.0.7")),
-    Peer("replicate 2.0.0b4", "replicate_2.py", lambda: python_with("replicate==2.0.0b4")),
-    Peer("replicate 1.4.0 (npm)", "javascript.mjs", node),
+    python_peer(1, "1.0.7"),
+    python_peer(2, "2.0.0b4"),
+    Peer("replicate 1.4.0 (npm)", ("javascript_runs.mjs", "javascript_resources.mjs"), node),
 ]
 
 

@@ -47,7 +47,7 @@ def broken(prompt: str) -> str:
     raise RuntimeError("out of memory")
 
 
-@mock.model("acme/stumbling", starting=0.02, processing=0.05)
+@mock.model("acme/stumbling", starting=0.02, processing=0.4)
 def stumbling() -> Iterator[str]:
     yield "one"
     raise RuntimeError("out of memory")

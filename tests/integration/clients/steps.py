@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 
@@ -30,6 +32,13 @@ class Steps:
                 found = {"error": f"{type(error).__name__}: {error}"}
             seen[step.__name__] = found | {"seconds": round(time.perf_counter() - started, 3)}
         print(json.dumps(seen))
+
+
+def a_file() -> Path:
+    """A file with a few words."""
+    path = Path(tempfile.mkdtemp()) / "note.txt"
+    path.write_bytes(b"hello")
+    return path
 
 
 def webhook_of(create: Callable[[str], object]) -> tuple[dict[str, str], str]:

@@ -1,37 +1,12 @@
-// The client replicate of npm, which is installed in the working directory.
+// The npm client, and what can be run with it.
 
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { webcrypto } from "node:crypto";
 
-const Replicate = createRequire(`${process.cwd()}/`)("replicate");
-const baseUrl = `${process.env.REPLICATE_BASE_URL}/v1`;
-const client = new Replicate({ baseUrl }); // its token is in the environment
+import { Replicate, baseUrl, client, problemOf, take, versionOf, waited } from "./javascript_steps.mjs";
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const polling = { mode: "poll", interval: 50 };
-
-async function versionOf(name) {
-  return (await client.models.get("acme", name)).latest_version.id;
-}
-
-async function waited(prediction) {
-  return client.wait(prediction, { interval: 50 });
-}
-
-// What a call is answered with that fails: its status and its body.
-async function problemOf(call) {
-  try {
-    return [200, await call()];
-  } catch (error) {
-    if (!error.response) throw error;
-    return [error.response.status, JSON.parse(error.message.slice(error.message.indexOf("{"), -1))];
-  }
-}
-
-function upload() {
-  return client.files.create(new File(["hello"], "note.txt", { type: "text/plain" }), { from: "test" });
-}
 
 async function trainInto(name) {
   await client.models.create("acme", name, { visibility: "private", hardware: "cpu" });
@@ -62,21 +37,7 @@ async function webhook() {
   return received.finally(() => server.close());
 }
 
-const steps = {
-  async account() {
-    const found = await client.accounts.current();
-    return [found.type, found.username];
-  },
-
-  async hardware() {
-    return (await client.hardware.list()).map((found) => found.sku);
-  },
-
-  async get_a_model() {
-    const found = await client.models.get("acme", "echo");
-    return [found.owner, found.name, found.description, found.visibility];
-  },
-
+await take({
   async run_by_name() {
     return client.run("acme/echo", { input: { prompt: "fox", times: 2 } });
   },
@@ -146,36 +107,6 @@ const steps = {
     return [status, body.title, body.detail.includes("prompt is required")];
   },
 
-  async what_there_is_not() {
-    return (await problemOf(() => client.models.get("acme", "nothing")))[0];
-  },
-
-  async a_wrong_token() {
-    const stranger = new Replicate({ baseUrl, auth: "r8_wrong" });
-    const [status, body] = await problemOf(() => stranger.accounts.current());
-    return [status, body.detail];
-  },
-
-  async upload_a_file() {
-    const file = await upload();
-    return [file.content_type, file.size, file.checksums.sha256.slice(0, 8), file.metadata, file.name];
-  },
-
-  async get_a_file() {
-    return (await client.files.get((await upload()).id)).metadata;
-  },
-
-  async list_files() {
-    const file = await upload();
-    return (await client.files.list()).results.some((found) => found.id === file.id);
-  },
-
-  async delete_a_file() {
-    const file = await upload();
-    const gone = await client.files.delete(file.id);
-    return [gone, (await client.files.list()).results.some((found) => found.id === file.id)];
-  },
-
   async a_file_as_input() {
     return client.run("acme/reader", { input: { file: Buffer.from("hello") } });
   },
@@ -195,36 +126,6 @@ const steps = {
     return (await fetch(String(output))).text();
   },
 
-  async pages() {
-    const found = [];
-    for await (const page of client.paginate(client.models.list)) found.push(page.map((model) => model.name));
-    const names = found.flat();
-    const fillers = names.filter((name) => name.startsWith("filler-"));
-    return [found[0].length, names.length === new Set(names).size, fillers.length];
-  },
-
-  async list_predictions() {
-    const made = await client.predictions.create({ model: "acme/echo", input: { prompt: "cat" } });
-    return (await client.predictions.list()).results[0].id === made.id;
-  },
-
-  async list_versions() {
-    const found = (await client.models.versions.list("acme", "echo")).results.map((version) => version.id);
-    return found.length === 1 && found[0] === (await versionOf("echo"));
-  },
-
-  async search_models() {
-    return (await client.models.search("echo")).results.map((model) => model.name);
-  },
-
-  async search() {
-    return client.search("echo");
-  },
-
-  async webhook_secret() {
-    return (await client.webhooks.default.secret.get()).key.slice(0, 6);
-  },
-
   async receive_a_webhook() {
     const body = JSON.parse((await webhook())[1]);
     return [body.status, body.output];
@@ -239,49 +140,9 @@ const steps = {
     return Replicate.validateWebhook({ id, timestamp, body, signature, secret }, webcrypto);
   },
 
-  async collections() {
-    const slugs = (await client.collections.list()).results.map((found) => found.slug);
-    return [slugs, (await client.collections.get(slugs[0])).models.map((model) => model.name)];
-  },
-
-  async list_deployments() {
-    return (await client.deployments.list()).results.map((found) => found.name);
-  },
-
   async run_a_deployment() {
     const made = await client.deployments.predictions.create("acme", "front", { input: { prompt: "goat" } });
     return (await waited(made)).output;
-  },
-
-  async a_deployments_life() {
-    const version = await versionOf("echo");
-    const settings = { model: "acme/echo", version, hardware: "cpu", min_instances: 0, max_instances: 1 };
-    const made = await client.deployments.create({ name: "passing", ...settings });
-    const changed = await client.deployments.update("acme", "passing", { max_instances: 2 });
-    const releases = [made.current_release.number, changed.current_release.number];
-    const most = changed.current_release.configuration.max_instances;
-    return [...releases, most, await client.deployments.delete("acme", "passing")];
-  },
-
-  async a_models_life() {
-    const made = await client.models.create("acme", "passing", { visibility: "private", hardware: "cpu" });
-    return [made.name, made.visibility, await client.models.delete("acme", "passing")];
-  },
-
-  async update_a_model() {
-    return client.models.update("acme", "echo", { description: "Said again" });
-  },
-
-  async readme() {
-    return client.models.readme.get("acme", "echo");
-  },
-
-  async examples() {
-    return client.models.examples.list("acme", "echo");
-  },
-
-  async delete_a_version() {
-    return client.models.versions.delete("acme", "secret", await versionOf("secret"));
   },
 
   async train() {
@@ -300,16 +161,4 @@ const steps = {
     const canceled = await client.trainings.cancel(training.id);
     return [canceled.status, (await client.trainings.list()).results.some((found) => found.id === training.id)];
   },
-};
-
-const seen = {};
-for (const [name, step] of Object.entries(steps)) {
-  const start = performance.now();
-  try {
-    seen[name] = { value: (await step()) ?? null };
-  } catch (error) {
-    seen[name] = { error: `${error.name}: ${error.message}` };
-  }
-  seen[name].seconds = Math.round(performance.now() - start) / 1000;
-}
-console.log(JSON.stringify(seen));
+});
