@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from mocking import body_of, client_of, create, get, problem_of
 
 from replicate_typed.transports.mock import MockTransport
+from replicate_typed.transports.mock.exchanges import Pause
+from replicate_typed.transports.mock.streams import stream
 
 mock = pytest.fixture(talking_service)
 client = pytest.fixture(client_of)
@@ -215,6 +217,23 @@ async def test_a_cancellation_is_told_at_once(mock: MockTransport) -> None:
     assert at == 4.25
     assert [(name, data) for name, _, data in events_in(last)] == [("done", '{"reason":"canceled"}')]
     assert len(chunks) == 4
+
+
+def test_no_change_is_missed_between_the_look_and_the_pause(mock: MockTransport, client: httpx.Client) -> None:
+    """It ends the pause that was to come."""
+    create(client, "acme/talk")
+    (run,) = mock._state.predictions  # pyright: ignore[reportPrivateUsage] -- changes in the midst of a look
+
+    def now() -> int:
+        run.ring()
+        return run.created
+
+    body = stream(run, None, now)
+    assert next(body) == b": hi\n\n"
+    pause = next(body)
+    assert isinstance(pause, Pause)
+    assert pause.alarm is run.changed
+    assert pause.heard != run.changed.rings
 
 
 def test_an_abortion_is_told_as_a_cancellation(mock: MockTransport, client: httpx.Client) -> None:

@@ -146,6 +146,11 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         """The tries to deliver webhooks so far, in order; without a receiver, they are listed but not sent."""
         return list(self._webhooks.tries)
 
+    @property
+    def delivers_webhooks(self) -> bool:
+        """Whether webhooks are sent at all."""
+        return self._webhooks.receiver is not None
+
     def deliver_webhooks(self, to: App | ReceivingFunction | str | None = None) -> None:
         """Send the webhooks of predictions and trainings, as the service does: signed, and each at its instant.
 
