@@ -67,6 +67,9 @@ if TYPE_CHECKING:
         ModelError as ModelError,
     )
     from replicate_typed.errors import (
+        NetworkRefusedError as NetworkRefusedError,
+    )
+    from replicate_typed.errors import (
         NotFoundError as NotFoundError,
     )
     from replicate_typed.errors import (
@@ -119,6 +122,8 @@ if TYPE_CHECKING:
     )
     from replicate_typed.references import Reference as Reference
     from replicate_typed.responses import RawResponse as RawResponse
+    from replicate_typed.transports.mock import ConcatenateIterator as ConcatenateIterator
+    from replicate_typed.transports.mock import Input as Input
     from replicate_typed.transports.mock import MockTransport as MockTransport
     from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
     from replicate_typed.transports.protocols import Transport as Transport
@@ -141,15 +146,18 @@ __all__ = [
     "Clock",
     "ClosedClientError",
     "CogTransport",
+    "ConcatenateIterator",
     "ConflictError",
     "Deployment",
     "HTTPTransport",
+    "Input",
     "InternalServerError",
     "MissingTokenError",
     "MockTransport",
     "Model",
     "ModelError",
     "ModelVersion",
+    "NetworkRefusedError",
     "NotFoundError",
     "NotSupportedError",
     "Paginator",
@@ -201,15 +209,18 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "Clock": "replicate_typed.clock",
         "ClosedClientError": "replicate_typed.errors",
         "CogTransport": "replicate_typed._sync.cog",
+        "ConcatenateIterator": "replicate_typed.transports.mock",
         "ConflictError": "replicate_typed.errors",
         "Deployment": "replicate_typed.models",
         "HTTPTransport": "replicate_typed._sync.transports",
+        "Input": "replicate_typed.transports.mock",
         "InternalServerError": "replicate_typed.errors",
         "MissingTokenError": "replicate_typed.errors",
         "MockTransport": "replicate_typed.transports.mock",
         "Model": "replicate_typed.models",
         "ModelError": "replicate_typed.errors",
         "ModelVersion": "replicate_typed.models",
+        "NetworkRefusedError": "replicate_typed.errors",
         "NotFoundError": "replicate_typed.errors",
         "NotSupportedError": "replicate_typed.errors",
         "Paginator": "replicate_typed._sync.pagination",

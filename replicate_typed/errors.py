@@ -4,6 +4,7 @@ ReplicateError
 ├── MissingTokenError              no API token: set REPLICATE_API_TOKEN
 ├── ClosedClientError              the client was closed before
 ├── NotSupportedError              the transport cannot do this: a Cog server has no lists, for example
+├── NetworkRefusedError            a test wants the network, which `replicate_network = refuse` keeps from it
 ├── APIConnectionError             the service was not reached, or did not answer in full
 │   └── APITimeoutError            … in time
 ├── APIStatusError                 the service answered with an error
@@ -58,6 +59,10 @@ class ClosedClientError(ReplicateError):
 
 class NotSupportedError(ReplicateError):
     """What was asked for is nothing that the transport can do; the real service can."""
+
+
+class NetworkRefusedError(ReplicateError):
+    """A test would have used the network, which `replicate_network = refuse` keeps from it; nothing was sent."""
 
 
 class APIConnectionError(ReplicateError):

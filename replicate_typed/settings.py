@@ -63,6 +63,20 @@ def read_settings(
     )
 
 
+def mock_file() -> str | None:
+    """The file that defines the service in memory, if REPLICATE_TRANSPORT names one; None for the network."""
+    text = os.environ.get("REPLICATE_TRANSPORT", "").strip()
+    kind, _, file = text.partition(":")
+    if kind == "mock" and file:
+        return file
+    if text not in {"", "http"}:
+        raise ValueError(
+            "REPLICATE_TRANSPORT must be http, the default, or mock:FILE with a file of Python that defines "
+            f"`mock = MockTransport()`, got {text!r}"
+        )
+    return None
+
+
 def normal_base_url(url: str) -> str:
     """The address with `/v1` at its end, whether it was given with it or without it."""
     if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check

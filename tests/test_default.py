@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import replicate_typed
-from replicate_typed import MissingTokenError, default
+from replicate_typed import MissingTokenError, MockTransport, default
+from replicate_typed.transports.stand_ins import standing_in
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,13 @@ def test_the_default_client_is_made_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         made = [pool.submit(default.client) for _ in range(64)]
     assert len({id(each.result()) for each in made}) == 1
+
+
+def test_what_stands_in_for_the_network_answers_them() -> None:
+    """Each in turn, though the default client is made once."""
+    for reply in ("fox", "owl"):
+        mock = MockTransport()
+        mock.reply("acme/echo", reply)
+        with standing_in(mock):
+            assert replicate_typed.run("acme/echo") == reply
+            assert [model.name for model in replicate_typed.paginate(default.client().models.list)] == ["echo"]

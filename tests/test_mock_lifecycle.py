@@ -122,7 +122,7 @@ def test_a_function_that_raises_fails_its_prediction(
     assert failed["metrics"] == {"predict_time": 4.0, "total_time": 4.0}
 
 
-@pytest.mark.parametrize("output", [object(), float("nan"), {"x": {1, 2}}, b"bytes"])
+@pytest.mark.parametrize("output", [object(), float("nan"), {"x": {1, 2}}, 1j])
 def test_an_output_that_is_not_json_fails_the_prediction(
     mock: MockTransport, client: httpx.Client, output: object
 ) -> None:

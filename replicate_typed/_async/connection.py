@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
+from replicate_typed import refusal
 from replicate_typed._async.network import timed
 from replicate_typed.answers import mend_charset, undecodable
 from replicate_typed.clock import SystemClock
 from replicate_typed.deadlines import Timeouts
 from replicate_typed.errors import APIConnectionError, APITimeoutError, ClosedClientError
 from replicate_typed.pacing import Mishap
+from replicate_typed.settings import mock_file
+from replicate_typed.transports.stand_ins import stand_in
 
 if TYPE_CHECKING:
     from replicate_typed.clock import Clock
@@ -28,32 +31,57 @@ NEVER_CONNECTED = (
 
 
 class AsyncConnection:
-    """A transport and its clock; the clients that share it are closed together."""
+    """A transport and its clock; the clients that share it are closed together.
+
+    One that was given no transport uses the mock that stands in for the network while there is one; else what the
+    environment names.
+    """
 
     def __init__(self, transport: AsyncTransport | None) -> None:
-        self._transport = transport
+        self._transport = transport  # made or loaded when it is first needed, if it was not given
+        self._is_given = transport is not None
+        self._mock_file = mock_file() if transport is None else None
         self._lock = threading.Lock()
         self.is_closed: bool = False
         self.address: str | None = getattr(transport, "address", None)
-        self.clock: Clock = cast("Clock", getattr(transport, "clock", None) or SYSTEM_CLOCK)
 
     @property
     def transport(self) -> AsyncTransport:
-        """The transport; the real one is made when it is first needed, as its TLS context takes a while."""
-        if self._transport is None:
-            with self._lock:
-                if self._transport is None:
-                    from replicate_typed._async.transports import AsyncHTTPTransport
+        """What carries the requests; the real one is made when it is first needed, as its TLS context takes a while."""
+        transport = self._known_transport
+        if transport is not None:
+            return transport
+        with self._lock:
+            if self._transport is None:
+                from replicate_typed._async.transports import AsyncHTTPTransport
 
-                    self._transport = AsyncHTTPTransport()
+                self._transport = AsyncHTTPTransport()
         return self._transport
+
+    @property
+    def clock(self) -> Clock:
+        """The transport's, if it has one."""
+        return cast("Clock", getattr(self._known_transport, "clock", None) or SYSTEM_CLOCK)
 
     @property
     def requires_token(self) -> bool:
         """Whether requests go to the real API: true unless the transport says otherwise, or answers in memory."""
-        if isinstance(self._transport, (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)):
+        transport = self._known_transport
+        if isinstance(transport, (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)):
             return False
-        return bool(getattr(self._transport, "requires_token", True))
+        return bool(getattr(transport, "requires_token", True))
+
+    @property
+    def _known_transport(self) -> AsyncTransport | None:
+        """The transport, unless it is the real one and still to be made."""
+        if self._is_given:
+            return self._transport
+        mock = stand_in()
+        if mock is None and self._transport is None and self._mock_file is not None:
+            from replicate_typed.transports.mock.loading import shared_mock
+
+            self._transport = shared_mock(self._mock_file)
+        return mock or self._transport
 
     def check_open(self, what: str) -> None:
         """Raise ClosedClientError if this was closed."""
@@ -66,12 +94,14 @@ class AsyncConnection:
         """The answer to a request, called `what` in errors, whatever its status, before the deadline.
 
         Its body is read and its connection given back, on every path; with `is_streamed`, a successful answer
-        is handed over with its body unread. Raises what `connection_error` describes.
+        is handed over with its body unread. Raises what `connection_error` describes, and NetworkRefusedError.
         """
         self.check_open(what)
         if deadline.has_passed:
             raise httpx.ConnectTimeout("no time was left to send it")
         request.extensions["timeout"] = timeouts = Timeouts(deadline)
+        if refusal.is_in_force:
+            refusal.guard(request, self.address, what)
         response = await self.transport.handle_async_request(request)
         response.request = request
         if is_streamed and response.is_success:

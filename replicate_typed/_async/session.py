@@ -12,6 +12,7 @@ from replicate_typed.answers import error_of, is_problem, value_of
 from replicate_typed.deadlines import Deadline, seconds_held
 from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, APIStatusError, MissingTokenError
 from replicate_typed.pacing import Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
+from replicate_typed.refusal import is_refused
 from replicate_typed.requests import can_be_made_anew, name_of, request_for
 from replicate_typed.settings import positive_seconds
 
@@ -99,7 +100,9 @@ class AsyncSession:
 
     def _token(self, operation: Operation[Any]) -> str | None:
         token = self.settings.token
-        if token is None and operation.needs_token and self.connection.requires_token:
+        if token is not None or not operation.needs_token:
+            return token
+        if self.connection.requires_token and not is_refused(self.settings.base_url):  # one that is refused needs none
             raise MissingTokenError(f"{name_of(operation)}: {WITHOUT_ONE}")
         return token
 

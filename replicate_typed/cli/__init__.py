@@ -23,6 +23,7 @@ def stop(message: str, status: int) -> NoReturn:
 
 def stop_without(error: ModuleNotFoundError, extra: str) -> NoReturn:
     """End this program for lack of what an extra brings; another error is raised again."""
-    if error.name not in ("cyclopts", "rich", "uvicorn"):
+    missing = (error.name or "").partition(".")[0]
+    if missing not in ("cyclopts", "rich", "uvicorn"):
         raise error
-    stop(f"this needs {error.name}, which comes with pip install 'replicate-typed[{extra}]'", 1)
+    stop(f"this needs {missing}, which comes with pip install 'replicate-typed[{extra}]'", 1)

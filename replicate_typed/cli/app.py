@@ -23,7 +23,7 @@ An example of a FILE:
         return prompt
 """
 
-app = App(
+app: App = App(
     name="replicate-typed",
     help="Tools for programs that use Replicate's HTTP API.",
     version=f"replicate-typed {replicate_typed.__version__}",
@@ -43,11 +43,11 @@ def run() -> int:
 @app.command(help_epilogue=_EPILOGUE)
 def serve(
     *,
-    models: Annotated[Path, Parameter(validator=validators.Path(exists=True, dir_okay=False))],
+    models: Annotated[Path, Parameter(metavar="FILE", validator=validators.Path(exists=True, dir_okay=False))],
     host: str = "127.0.0.1",
     port: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=65535))] = 8000,
     token: str | None = None,
-    json: Annotated[bool, Parameter(negative="")] = False,
+    json: Annotated[bool, Parameter(negative="", show_default=False)] = False,
 ) -> None:
     """Serve the service in memory over HTTP, for clients in any language.
 
@@ -56,7 +56,7 @@ def serve(
     Parameters
     ----------
     models
-        FILE: Python that defines `mock = MockTransport()` and its models.
+        Python that defines `mock = MockTransport()` and its models.
     host
         The address to bind. Another one than this machine's own needs --token.
     port

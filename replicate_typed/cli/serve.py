@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import re
 import signal
 import socket
 import sys
@@ -31,9 +32,9 @@ def serve(models: Path, *, host: str, port: int, token: str | None, as_json: boo
     """Serve the mock of a file until the program is told to stop."""
     family, address = _address_of(host, port)
     if token is None and not is_of_this_machine(address[0]):
-        stop(f"{host} is open to other machines, so callers need a token: add --token", 2)
-    if token is not None and not (token.isascii() and token.isprintable() and token.strip(" ") == token != ""):
-        stop("a token is of printable ASCII characters, at least one, with no space around them", 2)
+        stop(f"{host!r} is open to other machines, so callers need a token: add --token", 2)
+    if token is not None and not re.fullmatch(r"[!-~]+", token):
+        stop("a token is of printable ASCII characters, without spaces", 2)
     mock = _loaded(models)
     listener = _bound(family, address)
     report: Report = JSONReport() if as_json else TextReport()
@@ -50,16 +51,18 @@ def _address_of(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, 
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except (OSError, UnicodeError) as error:
-        stop(f"--host {host}: {error}", 2)
+        stop(f"--host {host!r}: {error}", 2)
     return family, (str(address[0]), port)
 
 
 def _loaded(models: Path) -> MockTransport:
     try:
         return load_mock(models)
-    except Exception:
-        traceback.print_exc()
-        stop(f"{models} could not be loaded: see above", 1)
+    except ValueError as error:
+        if cause := error.__cause__:
+            frames = cause.__traceback__ and cause.__traceback__.tb_next  # from the file on
+            traceback.print_exception(cause.with_traceback(frames))
+        stop(str(error), 1)
 
 
 def _bound(family: socket.AddressFamily, address: tuple[str, int]) -> socket.socket:

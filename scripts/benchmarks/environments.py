@@ -9,7 +9,7 @@ import shutil
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,31 +57,33 @@ def of_extra(project: Any, extra: str) -> list[str]:
     return needed
 
 
-def is_whole(home: Path, environment: Environment) -> bool:
-    """Whether an environment is there; what says so is written last, so not after an interruption."""
-    marker = home / "whole"
-    is_made = (home / "bin" / "python").exists() and marker.exists()
-    return is_made and marker.read_text(encoding="utf-8") == environment.contents
-
-
 async def make(environment: Environment, say: Callable[[str], None], folder: Path = FOLDER) -> Path:
     """The Python of an environment, which is made unless it is there; raises FailedError if it cannot be made."""
     home = folder / environment.name
     python = home / "bin" / "python"
-    if not is_whole(home, environment):
-        say(f"Making {folder.name}/{environment.name} (once) ...")
-        shutil.rmtree(home, ignore_errors=True)
-        try:
-            await install(home, python, environment)
-        except FailedError as error:
-            shutil.rmtree(home, ignore_errors=True)
-            raise FailedError(f"not installed: {error}") from None
-        unfinished = home / "whole.new"
-        unfinished.write_text(environment.contents, encoding="utf-8")
-        unfinished.replace(home / "whole")
+    await make_once(python, home, environment.contents, lambda: install(home, python, environment), say)
     for package in environment.copied:
         copy(package, Path(sysconfig.get_path("purelib", "venv", {"base": str(home)})) / package.name)
     return python
+
+
+async def make_once(
+    program: Path, home: Path, contents: str, install: Callable[[], Awaitable[None]], say: Callable[[str], None]
+) -> None:
+    """Fill a folder with a program and more, unless it holds these contents; raises FailedError if that fails."""
+    marker = home / "whole"  # written last, so it is not there after an interruption
+    if program.exists() and marker.exists() and marker.read_text(encoding="utf-8") == contents:
+        return
+    say(f"Making {home.parent.name}/{home.name} (once) ...")
+    shutil.rmtree(home, ignore_errors=True)
+    try:
+        await install()
+    except FailedError as error:
+        shutil.rmtree(home, ignore_errors=True)
+        raise FailedError(f"not installed: {error}") from None
+    unfinished = home / "whole.new"
+    unfinished.write_text(contents, encoding="utf-8")
+    unfinished.replace(marker)
 
 
 async def install(home: Path, python: Path, environment: Environment) -> None:

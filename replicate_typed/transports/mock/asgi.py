@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Awaitable, Callable, Generator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +58,7 @@ class ASGIApp:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             raise ValueError(f"this app speaks HTTP, and not {scope['type']}")
-        answer = _Answer(send)
+        answer = _Answer(receive, send)
         start = time.perf_counter()
         try:
             await self._serve(scope, receive, answer)
@@ -76,62 +75,84 @@ class ASGIApp:
 
     async def _serve(self, scope: Message, receive: Receive, answer: _Answer) -> None:
         try:
-            answer.request = request = _request_of(scope, await _body_of(receive))
+            answer.request = _request_of(scope, await _body_of(receive))
         except _GoneError:
             return
         except ProblemError as problem:
             await answer.give(problem.response())
             return
-        broken: httpx.TransportError | None = httpx.RemoteProtocolError("The server stops.")
-        async with anyio.create_task_group() as group:
-            group.start_soon(_watch, receive, group.cancel_scope, answer)
-            with self._until_stopped(group.cancel_scope):
-                try:
-                    await answer.give(await self._transport.handle_async_request(request))
-                    broken = None
-                except httpx.TransportError as error:
-                    broken = error
-            group.cancel_scope.cancel()
-        if broken is not None and not answer.is_unwanted:
-            await _break_off(receive, answer, broken)
-
-    @contextmanager
-    def _until_stopped(self, scope: anyio.CancelScope) -> Generator[None]:
-        self._open.add(scope)
-        try:
-            yield
-        finally:
-            self._open.discard(scope)
+        error: httpx.TransportError = httpx.RemoteProtocolError("the server stops")
+        with anyio.CancelScope() as until_stopped:
+            self._open.add(until_stopped)
+            try:
+                await answer.give(await self._transport.handle_async_request(answer.request))
+                return
+            except httpx.TransportError as raised:
+                error = raised
+            finally:
+                self._open.discard(until_stopped)
+        await answer.break_off(error)
 
 
 @define(eq=False)
 class _Answer:
     """What is sent for one request."""
 
+    receive: Receive
     send: Send
     request: httpx.Request | None = field(default=None, init=False)
     status: int | None = field(default=None, init=False)
-    is_unwanted: bool = field(default=False, init=False)
-    """Whether the caller has gone."""
 
     async def give(self, response: httpx.Response) -> None:
+        """Send all of it, as it comes; stop when nobody waits for more."""
         self.status = response.status_code
         # How the body is framed is the server's own business.
         headers = [(name.lower(), value) for name, value in response.headers.raw if name.lower() != _FRAMING]
         stream = response.stream
         try:
             await self.send({"type": "http.response.start", "status": response.status_code, "headers": headers})
-            if isinstance(stream, httpx.ByteStream):  # all there is, so it goes in one piece
+            if isinstance(stream, httpx.ByteStream):  # all there is
                 await self.send({"type": "http.response.body", "body": b"".join(stream)})
-                return
-            assert isinstance(stream, httpx.AsyncByteStream)
-            async for chunk in stream:
-                await self.send({"type": "http.response.body", "body": chunk, "more_body": True})
-            await self.send({"type": "http.response.body", "body": b""})
+            else:
+                assert isinstance(stream, httpx.AsyncByteStream)
+                await self._give_bit_by_bit(stream)
         finally:
             if not response.is_closed:
                 with anyio.CancelScope(shield=True):
                     await response.aclose()
+
+    async def break_off(self, error: httpx.TransportError) -> None:
+        """Close the connection without an answer, or without the rest of it."""
+        # ASGI has no message for that. But uvicorn's `send` is a method of an object that has the connection.
+        connection: Any = getattr(getattr(self.send, "__self__", None), "transport", None)
+        if not hasattr(connection, "close"):
+            raise error
+        connection.close()
+        await self._is_unwanted()  # before that, uvicorn would miss the answer
+
+    async def _give_bit_by_bit(self, stream: httpx.AsyncByteStream) -> None:
+        error: httpx.TransportError | None = None
+        async with anyio.create_task_group() as group:
+
+            async def watch() -> None:
+                await self._is_unwanted()
+                group.cancel_scope.cancel()
+
+            group.start_soon(watch)
+            try:
+                async for chunk in stream:
+                    await self.send({"type": "http.response.body", "body": chunk, "more_body": True})
+                await self.send({"type": "http.response.body", "body": b""})
+            except httpx.TransportError as raised:  # not to be wrapped into the group's own
+                error = raised
+            group.cancel_scope.cancel()
+        if error is not None:
+            raise error
+
+    async def _is_unwanted(self) -> None:
+        """Return when the caller has gone."""
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
 
 
 class _GoneError(Exception):
@@ -186,22 +207,3 @@ def _url(url: str) -> httpx.URL:
 def _own_address(scope: Message) -> str:
     host, port = scope["server"]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-async def _watch(receive: Receive, scope: anyio.CancelScope, answer: _Answer) -> None:
-    """Stop working on an answer that nobody waits for."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    answer.is_unwanted = True
-    scope.cancel()
-
-
-async def _break_off(receive: Receive, answer: _Answer, error: httpx.TransportError) -> None:
-    """Close the connection without an answer, or without the rest of it."""
-    # ASGI has no message for that. But uvicorn's `send` is a method of an object that has the connection.
-    connection: Any = getattr(getattr(answer.send, "__self__", None), "transport", None)
-    if not hasattr(connection, "close"):
-        raise error
-    connection.close()
-    while (await receive())["type"] != "http.disconnect":  # before that, uvicorn would miss the answer
-        pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from functools import lru_cache
@@ -113,9 +114,24 @@ def read_call(request: httpx.Request, target: Target, record: MockRequest, now: 
     return Call(request, operation, target.names, target.root, body if is_object(body) else {}, now)
 
 
+def read_json(content: bytes) -> Any:
+    """What the JSON says; ValueError if it is none, or has numbers that JSON has not."""
+    try:
+        return json.loads(content, parse_constant=_number, parse_float=_number)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no number in JSON")
+    return number
+
+
 def _json(content: bytes) -> object:
     try:
-        return json.loads(content)
+        return read_json(content)
     except ValueError as error:
         raise ProblemError(400, f"The request body is not JSON: {error}") from error
 
@@ -125,7 +141,7 @@ def _kept(request: httpx.Request) -> Any:
         return None
     if request.headers.get("content-type", "").lower().startswith("application/json"):
         try:
-            return json.loads(request.content)
+            return read_json(request.content)
         except ValueError:
             pass
     return request.content

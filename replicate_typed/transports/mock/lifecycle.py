@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from attrs import define, field, frozen
 
@@ -24,7 +24,7 @@ EventKind = Literal["start", "logs", "output", "completed"]
 class Work:
     """What is done in one run, and how long it takes, in microseconds."""
 
-    perform: Callable[[dict[str, Any]], Outcome]
+    perform: Callable[[MockRun], Outcome]
     starting: int
     processing: int
     is_iterator: bool
@@ -61,6 +61,9 @@ class Snapshot:
 class MockRun:
     """One run. Nothing happens in the background: its state is worked out when somebody looks."""
 
+    kept: ClassVar[int] = KEPT
+    """How long its data are kept after the end."""
+
     id: str
     work: Work
     input: dict[str, Any]
@@ -92,6 +95,11 @@ class MockRun:
         """When it ends, as far as is known."""
         natural = min(self.starts + self.work.processing, NEVER)
         return min(natural, self._stopped(natural))
+
+    @property
+    def kept_until(self) -> int:
+        """When its input, its output, its files and its logs are removed."""
+        return self.ends + self.kept
 
     def cancel(self, now: int) -> None:
         """End it at this instant; a run that has ended stays as it is."""
@@ -130,7 +138,7 @@ class MockRun:
             if started is None:  # the service recorded a start 3 microseconds before the end
                 started = max(ends - 3, self.created)
             status = self._final_status(outcome, ends)
-            if now >= ends + KEPT:
+            if now >= ends + self.kept:
                 error = outcome.error if outcome and status == "failed" else None
                 return Snapshot(status, "", None, error, started, ends, is_removed=True)
             logs = self._logs(outcome, ends)
@@ -182,7 +190,7 @@ class MockRun:
         ):  # running: its function looks at it itself
             self._running = True
             try:
-                self._outcome = self.work.perform(self.input)
+                self._outcome = self.work.perform(self)
             finally:
                 self._running = False
         return self._outcome

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import inspect
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
+from replicate_typed.transports.mock import openapi
 from replicate_typed.transports.mock.lifecycle import Work
-from replicate_typed.transports.mock.problems import InvalidField
-from replicate_typed.transports.mock.runs import Outcome, run
+from replicate_typed.transports.mock.runs import Outcome
+from replicate_typed.transports.mock.runs import run as outcome_of
 from replicate_typed.transports.mock.times import edge_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from replicate_typed.transports.mock.lifecycle import MockRun
+    from replicate_typed.transports.mock.model_files import ModelFiles
     from replicate_typed.transports.mock.pools import Pool
     from replicate_typed.transports.mock.predictions import MockPrediction
+    from replicate_typed.transports.mock.problems import InvalidField
+    from replicate_typed.transports.mock.signatures import Signature
+
+COG_VERSION = "0.23.1"
+"""The Cog whose schemas those of the mock's versions are like."""
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
-_NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
 @frozen
@@ -28,6 +35,7 @@ class Trainer:
     """A function that trains a version; times in microseconds."""
 
     function: Callable[..., Any]
+    signature: Signature
     starting: int
     processing: int
 
@@ -48,10 +56,12 @@ class MockVersion:
     id: str
     model: str
     function: Callable[..., Any]
+    signature: Signature
     starting: int
     processing: int
     created: int
     sequence: int
+    files: ModelFiles
     pool: Pool
     trainer: Trainer | None = None
     was_trained: bool = False
@@ -60,18 +70,25 @@ class MockVersion:
     @property
     def is_iterator(self) -> bool:
         """Whether its output comes bit by bit."""
-        return inspect.isgeneratorfunction(self.function)
+        return self.signature.is_iterator
 
     @property
     def gives_files(self) -> bool:
-        return False
+        """Whether there are files in its output."""
+        return self.signature.gives_files
+
+    @property
+    def openapi_schema(self) -> dict[str, Any]:
+        """What it takes and gives, and what its trainer does, as Cog tells it."""
+        schema = self.signature.openapi_schema
+        return openapi.together(schema, self.trainer.signature.openapi_schema) if self.trainer else schema
 
     def as_json(self) -> dict[str, object]:
         return {
             "id": self.id,
             "created_at": edge_time(self.created),
-            "cog_version": None,
-            "openapi_schema": None,
+            "cog_version": COG_VERSION,
+            "openapi_schema": self.openapi_schema,
         }
 
     def work(self, canned: Canned | None) -> Work:
@@ -89,23 +106,31 @@ class MockVersion:
         assert self.trainer is not None
         trainer = self.trainer
         return Work(
-            lambda given: run(trainer.function, given, lambda output: output),
+            lambda training: self._outcome_of(trainer.function, trainer.signature, training),
             trainer.starting,
             trainer.processing,
             is_iterator=False,
         )
 
     def misfits(self, input: Mapping[str, Any]) -> list[InvalidField]:
-        """What in the input does not fit the function's arguments."""
-        return _misfits(self.function, input)
+        """What in the input does not fit the function's annotations."""
+        return self.signature.misfits(input)
 
     def training_misfits(self, input: Mapping[str, Any]) -> list[InvalidField]:
-        """What in the input does not fit the arguments of its trainer."""
+        """What in the input does not fit the annotations of its trainer."""
         assert self.trainer is not None
-        return _misfits(self.trainer.function, input)
+        return self.trainer.signature.misfits(input)
 
-    def _perform(self, input: dict[str, Any]) -> Outcome:
-        return run(self.function, input, lambda output: output)
+    def _perform(self, prediction: MockRun) -> Outcome:
+        return self._outcome_of(self.function, self.signature, prediction)
+
+    def _outcome_of(self, function: Callable[..., Any], signature: Signature, run: MockRun) -> Outcome:
+        publish = partial(self.files.publish, run=run)
+        return outcome_of(
+            function,
+            lambda: signature.arguments(run.input, self.files.open),
+            lambda output: signature.json_of(output, publish),
+        )
 
 
 @define(eq=False)
@@ -174,26 +199,3 @@ def checked_name(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise ValueError(f"a name is 'owner/name', not {name!r}")
     return name
-
-
-def checked_function(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, if a prediction's input can be given to it, and its answer comes at once."""
-    if inspect.iscoroutinefunction(function):
-        raise TypeError("a mock model is a plain function, not an async one")
-    for parameter in inspect.signature(function).parameters.values():
-        if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
-            raise TypeError(f"a model's input comes by name, but {parameter.name!r} is positional only")
-    return function
-
-
-def _misfits(function: Callable[..., Any], input: Mapping[str, Any]) -> list[InvalidField]:
-    parameters = inspect.signature(function).parameters.values()
-    named = {parameter.name: parameter for parameter in parameters if parameter.kind in _NAMED}
-    takes_any = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters)
-    missing = [
-        InvalidField.required("input", name)
-        for name, parameter in named.items()
-        if parameter.default is inspect.Parameter.empty and name not in input
-    ]
-    unexpected = [InvalidField.unexpected("input", name) for name in input if name not in named and not takes_any]
-    return missing + unexpected

@@ -14,11 +14,11 @@ from replicate_typed.transports.mock.models import (
     MockModel,
     MockVersion,
     Trainer,
-    checked_function,
     checked_name,
 )
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.runs import Outcome, Step, log, plain
+from replicate_typed.transports.mock.signatures import signature_of, training_signature_of
 from replicate_typed.transports.mock.times import microseconds
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ class Registry:
         """Make the decorated function the newest version of a model.
 
         It gets a prediction's input as keyword arguments, and returns the output, yields it bit by bit, or
-        raises. It is run at the first look at a prediction that has started, and should return at once:
+        raises. Its annotations are the version's `openapi_schema`, as Cog would write it, and inputs must fit
+        them; a parameter without one takes anything. Limits, choices and descriptions are said with `Input`, or
+        in an `Annotated`. It is run at the first look at a prediction that has started, and should return at once:
         `starting` and `processing` say how many seconds the prediction takes. A model that is not official
         runs by version only.
 
@@ -65,7 +67,7 @@ class Registry:
         pool = Pool(most, _duration(boot))
 
         def register(function: Function) -> Function:
-            checked_function(function)
+            signature = signature_of(function, what=name)
             state = self._state
             with state.lock:
                 model = state.models.get(name)
@@ -81,8 +83,10 @@ class Registry:
                         id=id,
                         model=name,
                         function=function,
+                        signature=signature,
                         created=state.now(),
                         sequence=sequence,
+                        files=state.model_files,
                         pool=pool,
                         starting=starts,
                         processing=takes,
@@ -104,7 +108,8 @@ class Registry:
             latest = self._registered(name).latest
             if latest is None:
                 raise ValueError(f"the model {name} has no version to train")
-            latest.trainer = Trainer(checked_function(function), starts, takes)
+            signature = training_signature_of(function, what=f"the trainer of {name}")
+            latest.trainer = Trainer(function, signature, starts, takes)
             return function
 
         return register

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import traceback
 from collections.abc import Iterator
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard, cast
 
 from attrs import evolve, frozen
 
@@ -52,17 +51,19 @@ class Outcome:
         return [step.value for step in self.steps[:shown] if step.kind == "output"]
 
 
-def run(function: Callable[..., Any], input: Mapping[str, Any], json_of: Callable[[Any], Any]) -> Outcome:
-    """What the function makes of the input; whatever it raises is an outcome, too.
+def run(
+    function: Callable[..., Any], arguments: Callable[[], Mapping[str, Any]], json_of: Callable[[Any], Any]
+) -> Outcome:
+    """What the function makes of the arguments; whatever it or they raise is an outcome, too.
 
     An iterator is read to its end, and each of its items is a step. `json_of` makes JSON of an output.
     """
     steps: list[Step] = []
     token = _steps.set(steps)
     try:
-        output = function(**copy.deepcopy(dict(input)))
-        if isinstance(output, Iterator):
-            for item in cast("Iterator[object]", output):
+        output = function(**arguments())
+        if _is_iterator(output):
+            for item in output:
                 steps.append(Step("output", _plain(item, json_of)))
             output = [step.value for step in steps if step.kind == "output"]
         else:
@@ -84,6 +85,11 @@ def log(text: str) -> None:
     if steps is None:
         raise RuntimeError("MockTransport.log may only be called inside a model's function, while it is run")
     steps.append(Step("logs", text))
+
+
+def _is_iterator(output: object) -> TypeGuard[Iterator[object]]:
+    """Whether the output comes bit by bit; an open file is no output of lines."""
+    return not hasattr(output, "read") and isinstance(output, Iterator)
 
 
 class _NotJSONError(Exception):

@@ -29,8 +29,9 @@ def misfits(value: object, schema: Mapping[str, Any], *, field: str, root: Mappi
     """What in the value does not fit the schema (OpenAPI 3.1), in the schema's order; nothing if all fits.
 
     `field` is where the value stands in the request, dotted, "" at the top; references point into `root`.
-    `nullable` means what it means in OpenAPI 3.0, for Cog writes it. Keywords that neither the API's description
-    nor Cog uses are ignored, as are formats other than `date-time` and `uri`.
+    `nullable` and exclusive limits that are booleans mean what they mean in OpenAPI 3.0, for Cog writes that.
+    Keywords that neither the API's description nor Cog uses are ignored, as are formats other than `date-time` and
+    `uri`.
     """
     return list(_Check(root, field).rows(value, schema, field))
 
@@ -112,7 +113,7 @@ class _Check:
                 yield from self.rows(value[name], more, _below(field, name))
 
     def _choices(self, value: object, schema: Mapping[str, Any], field: str) -> Iterator[InvalidField]:
-        if "const" in schema and _identity(value) != _identity(schema["const"]):
+        if "const" in schema and not is_same(value, schema["const"]):
             yield InvalidField("const", field, f"{self._name(field)} does not match: {_json(schema['const'])}")
         if "enum" in schema and _identity(value) not in map(_identity, schema["enum"]):
             allowed = ", ".join(map(_json, schema["enum"]))
@@ -144,14 +145,24 @@ def _strings(value: str, schema: Mapping[str, Any], field: str) -> Iterator[Inva
 
 
 def _numbers(value: float, schema: Mapping[str, Any], field: str) -> Iterator[InvalidField]:
-    if "maximum" in schema and value > schema["maximum"]:
-        yield InvalidField("number_lte", field, f"Must be less than or equal to {_number(schema['maximum'])}")
-    if "exclusiveMaximum" in schema and value >= schema["exclusiveMaximum"]:
-        yield InvalidField("number_lt", field, f"Must be less than {_number(schema['exclusiveMaximum'])}")
-    if "minimum" in schema and value < schema["minimum"]:
-        yield InvalidField("number_gte", field, f"Must be greater than or equal to {_number(schema['minimum'])}")
-    if "exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"]:
-        yield InvalidField("number_gt", field, f"Must be greater than {_number(schema['exclusiveMinimum'])}")
+    most, below = _limits(schema, "maximum", "exclusiveMaximum")
+    least, above = _limits(schema, "minimum", "exclusiveMinimum")
+    if most is not None and value > most:
+        yield InvalidField("number_lte", field, f"Must be less than or equal to {_number(most)}")
+    if below is not None and value >= below:
+        yield InvalidField("number_lt", field, f"Must be less than {_number(below)}")
+    if least is not None and value < least:
+        yield InvalidField("number_gte", field, f"Must be greater than or equal to {_number(least)}")
+    if above is not None and value <= above:
+        yield InvalidField("number_gt", field, f"Must be greater than {_number(above)}")
+
+
+def _limits(schema: Mapping[str, Any], inclusive: str, exclusive: str) -> tuple[float | None, float | None]:
+    """The limit that a number may reach, and the one that it may not."""
+    limit, excluded = schema.get(inclusive), schema.get(exclusive)
+    if isinstance(excluded, bool):  # as OpenAPI 3.0 has it
+        return (None, limit) if excluded else (limit, None)
+    return limit, excluded
 
 
 def _closest(tries: list[list[InvalidField]], field: str) -> list[InvalidField]:
@@ -224,6 +235,11 @@ def _identity(value: object) -> Hashable:
     if is_object(value):
         return frozenset((name, _identity(item)) for name, item in value.items())
     return isinstance(value, bool), value
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two values are the same JSON."""
+    return _identity(one) == _identity(other)
 
 
 def _below(field: str, name: str) -> str:

@@ -16,6 +16,7 @@ from replicate_typed.transports.mock.faults import FaultRules
 from replicate_typed.transports.mock.handlers import HANDLERS
 from replicate_typed.transports.mock.inspection import complaint
 from replicate_typed.transports.mock.limits import Limits
+from replicate_typed.transports.mock.operations import OUTPUT_FILE
 from replicate_typed.transports.mock.problems import ProblemError
 from replicate_typed.transports.mock.registry import Registry
 from replicate_typed.transports.mock.state import State
@@ -112,6 +113,11 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         self._zero = VIRTUAL_START if is_virtual else round(time.time() * SECOND) - microseconds(clock.now())
 
     @property
+    def file_signing_secret(self) -> str:
+        """What links to the content of uploaded files are signed with."""
+        return self._state.files.signing_secret
+
+    @property
     def requests(self) -> list[MockRequest]:
         """The requests made so far, in order, without headers."""
         with self._lock:
@@ -153,6 +159,14 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
             request.read()
         return (await aplay(self._exchange(request), self._timeline)).response(self._timeline)
 
+    def close(self) -> None:
+        """Remove the local copies of input files; the service itself goes on."""
+        self._state.model_files.close()
+
+    async def aclose(self) -> None:
+        """Remove the local copies of input files; the service itself goes on."""
+        self.close()
+
     def _exchange(self, request: httpx.Request) -> Exchange:
         """What happens to one request."""
         target = target_of(request)
@@ -183,6 +197,9 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
 
     def _answer(self, request: httpx.Request, target: Target, record: MockRequest) -> Exchange:
         self._state.settle()
+        if target.id == OUTPUT_FILE:
+            file = self._state.model_files.output(target.path)
+            return Reply(200, file.content, file.headers)
         call = read_call(request, target, record, self._now())
         answer = HANDLERS[call.operation.id](self._state, call)
         if isinstance(answer, Reply):

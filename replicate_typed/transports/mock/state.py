@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from replicate_typed.suggestions import did_you_mean
 from replicate_typed.transports.mock.accounts import account_json
 from replicate_typed.transports.mock.deployments import MockDeployment, Release
+from replicate_typed.transports.mock.files import Files
+from replicate_typed.transports.mock.model_files import ModelFiles
 from replicate_typed.transports.mock.models import MockModel, MockVersion
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.predictions import MockPrediction
@@ -20,7 +22,7 @@ from replicate_typed.transports.mock.trainings import MockTraining
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PAGE_SIZES = {"predictions": 100, "trainings": 100}  # as documented; of models, 25 were recorded
+_PAGE_SIZES = {"predictions": 100, "trainings": 100, "files": 100}  # as documented; of models, 25 were recorded
 
 
 class State:
@@ -41,6 +43,8 @@ class State:
         self._trainings: dict[str, MockTraining] = {}
         self._unsettled: list[MockTraining] = []
         self._doomed: list[tuple[int, MockVersion]] = []
+        self.files = Files(seed=seed, account=account, now=now)
+        self.model_files = ModelFiles(self.files, now)
         self._page_size = page_size
         self._seed = seed
         self._sequence = 0
@@ -128,8 +132,11 @@ class State:
         with self.lock:
             self.models[version.model].versions.remove(version)
             self.versions.pop(version.id)
-            self.predictions = [prediction for prediction in self.predictions if prediction.version is not version]
-            self._predictions = {prediction.id: prediction for prediction in self.predictions}
+            gone = {prediction for prediction in self._predictions.values() if prediction.version is version}
+            self.predictions = [prediction for prediction in self.predictions if prediction not in gone]
+            for prediction in gone:
+                del self._predictions[prediction.id]
+            self.model_files.forget(gone)
 
     def add_deployment(
         self,
@@ -253,9 +260,11 @@ def trained_version(training: MockTraining, sequence: int) -> MockVersion:
         id=training.new_version,
         model=training.destination,
         function=base.function,
+        signature=base.signature,
         starting=base.starting,
         processing=base.processing,
         created=training.ends,
         sequence=sequence,
+        files=base.files,
         pool=Pool(base.pool.most, base.pool.boot),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
 from replicate_typed.transports.mock.lifecycle import MockRun
 from replicate_typed.transports.mock.predictions import metrics
-from replicate_typed.transports.mock.times import database_time, edge_time
+from replicate_typed.transports.mock.times import NEVER, database_time, edge_time
 
 if TYPE_CHECKING:
     from replicate_typed.transports.mock.models import MockVersion
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 @define(eq=False, kw_only=True)
 class MockTraining(MockRun):
     """One training of a version, whose result becomes a version of the destination."""
+
+    kept: ClassVar[int] = NEVER  # its answers have no `data_removed`
 
     version: MockVersion
     destination: str
@@ -41,14 +43,14 @@ class MockTraining(MockRun):
         """What everything else shows: what is not known yet is null."""
         seen = self.at(now)
         output = None
-        if seen.status == "succeeded" and not seen.is_removed:
+        if seen.status == "succeeded":
             output = {"version": f"{self.destination}:{self.new_version}", "weights": seen.output}
         return {
             "completed_at": seen.completed and database_time(seen.completed),
             "created_at": database_time(self.created),
             "error": seen.error,
             "id": self.id,
-            "input": {} if seen.is_removed else self.input,
+            "input": self.input,
             "logs": seen.logs or None,
             "metrics": metrics(self, seen),
             "model": self.version.model,

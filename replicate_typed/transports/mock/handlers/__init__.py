@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from replicate_typed.transports.mock.handlers import account, deployments, models, predictions, trainings
+from replicate_typed.transports.mock.handlers import account, deployments, files, models, predictions, trainings
 from replicate_typed.transports.mock.handlers.table import Handler
 
 HANDLERS: dict[str, Handler] = {
     **account.HANDLERS,
     **deployments.HANDLERS,
+    **files.HANDLERS,
     **models.HANDLERS,
     **predictions.HANDLERS,
     **trainings.HANDLERS,

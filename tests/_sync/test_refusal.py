@@ -1,0 +1,172 @@
+# Made by scripts/unasync.py from tests/_async/test_refusal.py; do not edit.
+"""The network, refused: what a client may still reach, and what is said of the rest."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Generator
+from typing import Any, NoReturn
+
+import httpx
+import pytest
+from servers import Server, answer, says
+
+from replicate_typed import (
+    Client,
+    CogTransport,
+    HTTPTransport,
+    MissingTokenError,
+    MockTransport,
+    NetworkRefusedError,
+)
+from replicate_typed.refusal import network_refused
+
+pytestmark = pytest.mark.anyio
+
+GOOD = answer(200, {"type": "user", "username": "acme"})
+
+
+class Wrapper(httpx.BaseTransport):
+    """A transport of somebody else's, which sends through another one."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.inner = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.requests += 1
+        return self.inner.handle_request(request)
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+TO_THE_NETWORK: dict[str, Callable[[], Any]] = {
+    "no transport": lambda: None,
+    "ours": HTTPTransport,
+    "an httpx transport": httpx.HTTPTransport,
+    "an httpx client": httpx.Client,
+    "ours with an httpx client": lambda: HTTPTransport(httpx.Client()),
+    "a wrapper": Wrapper,
+}
+
+
+@pytest.fixture(autouse=True)
+def _refused() -> Generator[None]:
+    with network_refused():
+        yield
+
+
+@pytest.fixture
+def nothing_is_touched(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+    """No name is looked up, and no connection tried."""
+    touched: list[object] = []
+
+    def touch(*arguments: object, **_: object) -> NoReturn:
+        touched.append(arguments)
+        raise OSError("the test is over")
+
+    for owner, name in [(socket, "getaddrinfo"), (socket.socket, "connect"), (socket.socket, "connect_ex")]:
+        monkeypatch.setattr(owner, name, touch)
+    yield
+    assert touched == []
+
+
+@pytest.mark.usefixtures("nothing_is_touched")
+@pytest.mark.parametrize("transport", TO_THE_NETWORK.values(), ids=TO_THE_NETWORK.keys())
+@pytest.mark.parametrize("base_url", [None, "http://api.example:8000", "http://8.8.8.8", "http://[2001:db8::1]/v1"])
+def test_nothing_is_sent_or_looked_up(transport: Callable[[], Any], base_url: str | None) -> None:
+    """Whatever the client was given; the error names the request, and what to do."""
+    client = Client(token="r8_secret", transport=transport(), base_url=base_url)
+    host = httpx.URL(base_url or "https://api.replicate.com").netloc.decode()
+    with pytest.raises(NetworkRefusedError) as caught:
+        client.account.get()
+    assert str(caught.value).startswith(f"GET /account at {host}: the network is refused in these tests")
+    assert "use the fixture replicate_mock, or give the client a transport" in str(caught.value)
+    client.close()
+
+
+@pytest.mark.usefixtures("nothing_is_touched")
+def test_it_is_the_error_without_a_token_too() -> None:
+    """As a token is not what the test lacks."""
+    with Client() as client:
+        with pytest.raises(NetworkRefusedError, match="POST /models/acme/painter/predictions at "):
+            client.run("acme/painter", {"prompt": "fox"})
+
+
+def test_it_is_not_tried_again() -> None:
+    """Unlike a connection that could not be made."""
+    wrapper = Wrapper()
+    client = Client(token="r8_secret", transport=wrapper, retries=5)
+    with pytest.raises(NetworkRefusedError):
+        client.account.get()
+    assert wrapper.requests == 1
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_on_this_machine_leads_nowhere(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would look up the name, and send the request."""
+    with Server(says(GOOD)) as proxy:
+        for transport in (
+            httpx.Client(proxy=proxy.url),
+            httpx.HTTPTransport(proxy=proxy.url),
+        ):
+            client = Client(token="r8_secret", transport=transport, base_url=f"{scheme}://api.example")
+            with pytest.raises(NetworkRefusedError):
+                client.account.get()
+        monkeypatch.setenv(f"{scheme}_proxy", proxy.url)
+        with Client(token="r8_secret", base_url=f"{scheme}://api.example") as client:
+            with pytest.raises(NetworkRefusedError):
+                client.account.get()
+        assert proxy.connections == 0
+
+
+@pytest.mark.parametrize("transport", TO_THE_NETWORK.values(), ids=TO_THE_NETWORK.keys())
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST"])
+def test_this_machine_can_be_reached(transport: Callable[[], Any], host: str) -> None:
+    """A mock that is served, for example."""
+    with Server(says(GOOD)) as server:
+        url = server.url.replace("127.0.0.1", host)
+        with Client(token="r8_secret", transport=transport(), base_url=url) as client:
+            assert (client.account.get()).username == "acme"
+
+
+def test_a_server_on_this_machine_asks_for_a_token() -> None:
+    """As ever."""
+    with Client(base_url="http://127.0.0.1:9") as client:
+        with pytest.raises(MissingTokenError):
+            client.account.get()
+
+
+def in_memory(request: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, json={"type": "user", "username": "acme"})
+
+
+@pytest.mark.parametrize(
+    "transport",
+    [
+        MockTransport,
+        lambda: httpx.MockTransport(in_memory),
+        lambda: httpx.Client(transport=httpx.MockTransport(in_memory)),
+    ],
+    ids=["ours", "httpx's", "a client of httpx"],
+)
+def test_what_answers_in_memory_is_no_network(transport: Callable[[], Any]) -> None:
+    """Whatever it stands for."""
+    with Client(token="r8_secret", transport=transport()) as client:
+        assert (client.account.get()).username == "acme"
+
+
+@pytest.mark.usefixtures("nothing_is_touched")
+def test_a_cog_server_elsewhere_is_refused() -> None:
+    """By its own address, not by that of the API."""
+    cog = CogTransport("http://gpu.example:5000", model="acme/painter")
+    with Client(transport=cog) as client:
+        with pytest.raises(NetworkRefusedError, match=r"^GET /models/acme/painter at http://gpu\.example:5000: "):
+            client.models.get("acme/painter")
+
+
+def test_a_cog_server_here_is_reached(cog_url: str) -> None:
+    """Though the client's own address is that of the API."""
+    with Client(transport=CogTransport(cog_url, model="acme/echo")) as client:
+        assert (client.models.get("acme/echo")).owner == "acme"
