@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from replicate_typed.transports.mock.handlers import account, deployments, files, models, predictions, trainings
+from replicate_typed.transports.mock.handlers import (
+    account,
+    deployments,
+    files,
+    models,
+    predictions,
+    trainings,
+    webhooks,
+)
 from replicate_typed.transports.mock.handlers.table import Handler
 
 HANDLERS: dict[str, Handler] = {
@@ -12,6 +20,7 @@ HANDLERS: dict[str, Handler] = {
     **models.HANDLERS,
     **predictions.HANDLERS,
     **trainings.HANDLERS,
+    **webhooks.HANDLERS,
 }
 
 __all__ = ["HANDLERS", "Handler"]
