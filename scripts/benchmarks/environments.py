@@ -72,7 +72,7 @@ async def make_once(
 ) -> None:
     """Fill a folder with a program and more, unless it holds these contents; raises FailedError if that fails."""
     marker = home / "whole"  # written last, so it is not there after an interruption
-    if holds(program, marker, contents):
+    if is_whole(program, marker, contents):
         return
     say(f"Making {home.parent.name}/{home.name} (once) ...")
     shutil.rmtree(home, ignore_errors=True)
@@ -86,8 +86,8 @@ async def make_once(
     unfinished.replace(marker)
 
 
-def holds(program: Path, marker: Path, contents: str) -> bool:
-    """Whether a folder has been filled with these contents."""
+def is_whole(program: Path, marker: Path, contents: str) -> bool:
+    """Whether an installation has been finished, of these contents."""
     return program.exists() and marker.exists() and marker.read_text(encoding="utf-8") == contents
 
 

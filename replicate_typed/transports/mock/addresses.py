@@ -8,6 +8,8 @@ import re
 from urllib.parse import quote, urlsplit
 
 _API = "https://api.replicate.com"
+ROOT = f"{_API}/v1"
+"""The API's own address, where nobody has used another."""
 _STREAM = re.compile(r"/v1/(?:streams|files)/([a-z2-7]{52})")
 _DELIVERY = re.compile(r"/xezq/([A-Za-z0-9]+)/([^/]+)")
 

@@ -159,6 +159,8 @@ class MockModel:
     examples: list[MockPrediction] = field(factory=list["MockPrediction"])
     canned: list[tuple[Canned, int | None]] = field(factory=list[tuple["Canned", "int | None"]])
     """What is given in place of running it, the newest last, and how many times more."""
+    pushed: int = 0
+    """How many versions it ever had."""
     run_count: int = 0
 
     @property

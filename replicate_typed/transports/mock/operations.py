@@ -21,6 +21,7 @@ STREAM, OUTPUT_FILE = "stream", "output_file"
 """What else can be asked for, at addresses of their own, which are in no description."""
 
 _METHODS = ("get", "post", "patch", "put", "delete")
+_INTEGER = re.compile(r"-?[0-9]{1,19}")
 _JSON, _MULTIPART = "application/json", "multipart/form-data"
 
 
@@ -62,12 +63,7 @@ class MockOperation:
 
 def typed(text: str, schema: Mapping[str, Any]) -> object:
     """A text from a query as its schema wants it, if it can be that."""
-    if schema.get("type") in ("integer", "number"):
-        try:
-            return int(text) if schema["type"] == "integer" else float(text)
-        except ValueError:
-            return text
-    return text
+    return int(text) if schema.get("type") == "integer" and _INTEGER.fullmatch(text) else text
 
 
 @lru_cache(maxsize=1)

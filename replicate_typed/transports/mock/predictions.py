@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
 from replicate_typed.transports.mock.addresses import stream_address
 from replicate_typed.transports.mock.exchanges import Pause
 from replicate_typed.transports.mock.lifecycle import MockRun, Snapshot
-from replicate_typed.transports.mock.times import database_time, edge_time, seconds
+from replicate_typed.transports.mock.times import NEVER, database_time, edge_time, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -22,6 +22,8 @@ _LONGEST_PAUSE = 86_400.0  # seconds: what waits for ever looks once a day
 @define(eq=False, kw_only=True)
 class MockPrediction(MockRun):
     """One run of a version of a model."""
+
+    source: ClassVar[str] = "api"
 
     version: MockVersion
     deployment: str | None = None
@@ -61,7 +63,7 @@ class MockPrediction(MockRun):
             "logs": seen.logs or None,
             "metrics": metrics(self, seen),
             "output": seen.output,
-            "source": "api",
+            "source": self.source,
             "started_at": seen.started and database_time(seen.started),
             "status": seen.status,
             "urls": self._urls(),
@@ -90,6 +92,14 @@ class MockPrediction(MockRun):
         if self.work.is_iterator:
             urls["stream"] = stream_address(self.root, self.id, gives_files=self.version.gives_files)
         return urls | {"web": f"https://replicate.com/p/{self.id}"}
+
+
+@define(eq=False, kw_only=True)
+class MockExample(MockPrediction):
+    """One that the author of the model has made on the website, to show what it does; those are kept."""
+
+    kept: ClassVar[int] = NEVER
+    source: ClassVar[str] = "web"
 
 
 def metrics(run: MockRun, seen: Snapshot) -> dict[str, Any]:

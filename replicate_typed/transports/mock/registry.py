@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from replicate_typed.suggestions import did_you_mean
 from replicate_typed.transports.mock.accounts import HARDWARE
+from replicate_typed.transports.mock.collections import MockCollection, checked_slug
 from replicate_typed.transports.mock.models import (
     Canned,
     MockModel,
@@ -28,7 +29,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Registry:
-    """Models, trainers, replies and deployments of the mock service, as Python registers them."""
+    """What the mock service has, as Python registers it: models and their trainers, replies, deployments, and more."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -71,7 +72,7 @@ class Registry:
             state = self._state
             with state.lock:
                 model = state.models.get(name)
-                id = version or hashlib.sha256(f"{name}/{len(model.versions) if model else 0}".encode()).hexdigest()
+                id = version or hashlib.sha256(f"{name}/{model.pushed if model else 0}".encode()).hexdigest()
                 if id in state.versions:
                     raise ValueError(f"there is a version {id} already")
                 model = model or state.add_model(name)
@@ -105,9 +106,7 @@ class Registry:
         starts, takes = _duration(starting), _duration(processing)
 
         def register(function: Function) -> Function:
-            latest = self._registered(name).latest
-            if latest is None:
-                raise ValueError(f"the model {name} has no version to train")
+            latest = self._latest(name)
             signature = training_signature_of(function, what=f"the trainer of {name}")
             latest.trainer = Trainer(function, signature, starts, takes)
             return function
@@ -145,13 +144,42 @@ class Registry:
         canned = Canned(outcome, None if after is None else _duration(after))
         self._state.models[name].canned.append((canned, times))
 
+    def example(self, name: str, input: Mapping[str, Any]) -> None:
+        """Run a model now, and let its page show that as an example; the first is its `default_example`.
+
+        It belongs to the model's author, and is not among the account's predictions. Raises ValueError if the
+        input does not fit, or the run fails.
+        """
+        latest = self._latest(name)
+        if misfits := latest.misfits(input):
+            raise ValueError(f"the input of the example does not fit {name}: {misfits[0].description}")
+        example = self._state.new_example(latest, plain(dict(input)))
+        seen = example.at(self._state.now())
+        if seen.status != "succeeded":
+            raise ValueError(f"the example of {name} failed: {seen.error}")
+        self._state.add_example(example)
+
+    def collection(self, slug: str, *, models: Iterable[str], name: str | None = None, description: str = "") -> None:
+        """Put models together under a heading: collections are listed in the order they are made in.
+
+        Args:
+            slug: The name in addresses, such as `text-to-image`.
+            models: Their names; all must be there.
+            name: The heading; by default the slug's words.
+            description: What the models have in common.
+        """
+        if checked_slug(slug) in self._state.collections:
+            raise ValueError(f"there is a collection {slug} already")
+        heading = slug.replace("-", " ").capitalize() if name is None else name
+        names = tuple(self._registered(model).name for model in models)
+        collection = MockCollection(slug, heading, description, names, self._state.next_sequence())
+        self._state.collections[slug] = collection
+
     def deployment(
         self, name: str, *, model: str, hardware: str = "cpu", min_instances: int = 0, max_instances: int = 20
     ) -> None:
         """Deploy the newest version that the model has now."""
-        latest = self._registered(checked_name(model)).latest
-        if latest is None:
-            raise ValueError(f"the model {model} has no version to deploy")
+        latest = self._latest(checked_name(model))
         if checked_name(name) in self._state.deployments:
             raise ValueError(f"there is a deployment {name} already")
         _checked("hardware", hardware, [str(known["sku"]) for known in HARDWARE])
@@ -169,6 +197,12 @@ class Registry:
         if name not in self._state.models:
             raise ValueError(f"there is no model {name}; register it first{did_you_mean(name, self._state.models)}")
         return self._state.models[name]
+
+    def _latest(self, name: str) -> MockVersion:
+        latest = self._registered(name).latest
+        if latest is None:
+            raise ValueError(f"the model {name} has no version")
+        return latest
 
 
 def _checked(what: str, value: str, known: list[str]) -> None:

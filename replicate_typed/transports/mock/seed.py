@@ -89,7 +89,7 @@ class SeedTransport(MockTransport):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("the answers of MockTransport.seed() are fixed; register models with a MockTransport()")
 
-    model = training = reply = deployment = _refuse
+    model = training = reply = deployment = example = collection = _refuse
 
 
 def answer(method: str, target: str, content: bytes) -> Reply:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from replicate_typed.clock import Clock
     from replicate_typed.timeline import Timeline
 
-_ROOT = "https://api.replicate.com/v1"
-
 
 class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTransport):
     """The service in memory, for both clients: Python functions are its models, and nothing waits for real.

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_typed.suggestions import did_you_mean
 from replicate_typed.transports.mock.accounts import account_json
+from replicate_typed.transports.mock.addresses import ROOT
+from replicate_typed.transports.mock.collections import MockCollection
 from replicate_typed.transports.mock.deployments import MockDeployment, Release
 from replicate_typed.transports.mock.files import Files
 from replicate_typed.transports.mock.model_files import ModelFiles
 from replicate_typed.transports.mock.models import MockModel, MockVersion
 from replicate_typed.transports.mock.pools import Pool
-from replicate_typed.transports.mock.predictions import MockPrediction
+from replicate_typed.transports.mock.predictions import MockExample, MockPrediction
 from replicate_typed.transports.mock.problems import invalid_version, not_found
 from replicate_typed.transports.mock.trainings import MockTraining
 
@@ -42,14 +44,15 @@ class State:
         self.models: dict[str, MockModel] = {}
         self.versions: dict[str, MockVersion] = {}
         self.deployments: dict[str, MockDeployment] = {}
+        self.collections: dict[str, MockCollection] = {}
         self.predictions: list[MockPrediction] = []
         self.trainings: list[MockTraining] = []
         self._predictions: dict[str, MockPrediction] = {}
         self._trainings: dict[str, MockTraining] = {}
         self._unsettled: list[MockTraining] = []
         self._doomed: list[tuple[int, MockVersion]] = []
-        self.files = Files(seed=seed, account=account, now=now)
-        self.model_files = ModelFiles(self.files, now)
+        self.files: Files = Files(seed=seed, account=account, now=now)
+        self.model_files: ModelFiles = ModelFiles(self.files, now)
         self._page_size = page_size
         self._seed = seed
         self._sequence = 0
@@ -90,6 +93,12 @@ class State:
                 raise not_found(f"The deployment {name}", did_you_mean(name, self.deployments))
             return self.deployments[name]
 
+    def collection(self, slug: str) -> MockCollection:
+        with self.lock:
+            if slug not in self.collections:
+                raise not_found(f"The collection {slug}", did_you_mean(slug, self.collections))
+            return self.collections[slug]
+
     def prediction(self, id: str) -> MockPrediction:
         with self.lock:
             if id not in self._predictions:
@@ -125,7 +134,9 @@ class State:
         with self.lock:
             if version.id in self.versions:
                 raise ValueError(f"there is a version {version.id} already")
-            self.models[version.model].versions.append(version)
+            model = self.models[version.model]
+            model.versions.append(version)
+            model.pushed += 1
             self.versions[version.id] = version
 
     def doom(self, version: MockVersion, at: int) -> None:
@@ -137,6 +148,8 @@ class State:
         with self.lock:
             self.models[version.model].versions.remove(version)
             self.versions.pop(version.id)
+            for model in self.models.values():
+                model.examples = [example for example in model.examples if example.version is not version]
             gone = {prediction for prediction in self._predictions.values() if prediction.version is version}
             self.predictions = [prediction for prediction in self.predictions if prediction not in gone]
             for prediction in gone:
@@ -199,6 +212,29 @@ class State:
                 deployment.last_used = now
             return prediction
 
+    def new_example(self, version: MockVersion, input: dict[str, Any]) -> MockExample:
+        """A prediction that has just ended, not shown anywhere yet."""
+        with self.lock:
+            canned = self.models[version.model].canned
+            work = version.work(canned[-1][0] if canned else None)
+            created = self.now() - work.starting - work.processing
+            return MockExample(
+                id=self.new_id("prediction", self.next_sequence()),
+                version=version,
+                work=work,
+                input=input,
+                created=created,
+                sequence=self._sequence,
+                root=ROOT,
+                starts=created + work.starting,
+            )
+
+    def add_example(self, example: MockExample) -> None:
+        """Show it with its model, after those there are."""
+        with self.lock:
+            self.models[example.version.model].examples.append(example)
+            self._predictions[example.id] = example
+
     def add_training(
         self,
         version: MockVersion,
@@ -257,21 +293,4 @@ class State:
                     continue
                 self._unsettled.remove(training)
                 if succeeded and training.destination in self.models:
-                    self.add_version(trained_version(training, self.next_sequence()))
-
-
-def trained_version(training: MockTraining, sequence: int) -> MockVersion:
-    """The version that a training has made: it runs as the one that was trained."""
-    base = training.version
-    return MockVersion(
-        id=training.new_version,
-        model=training.destination,
-        function=base.function,
-        signature=base.signature,
-        starting=base.starting,
-        processing=base.processing,
-        created=training.ends,
-        sequence=sequence,
-        files=base.files,
-        pool=Pool(base.pool.most, base.pool.boot),
-    )
+                    self.add_version(training.made_version(self.next_sequence()))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from attrs import define
 
 from replicate_typed.transports.mock.lifecycle import MockRun
+from replicate_typed.transports.mock.models import MockVersion
+from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.predictions import metrics
 from replicate_typed.transports.mock.times import NEVER, database_time, edge_time
-
-if TYPE_CHECKING:
-    from replicate_typed.transports.mock.models import MockVersion
 
 
 @define(eq=False, kw_only=True)
@@ -62,6 +61,22 @@ class MockTraining(MockRun):
             "version": self.version.id,
             "webhook_completed": None,
         }
+
+    def made_version(self, sequence: int) -> MockVersion:
+        """The version that it has made: it runs as the one that was trained."""
+        base = self.version
+        return MockVersion(
+            id=self.new_version,
+            model=self.destination,
+            function=base.function,
+            signature=base.signature,
+            starting=base.starting,
+            processing=base.processing,
+            created=self.ends,
+            sequence=sequence,
+            files=base.files,
+            pool=Pool(base.pool.most, base.pool.boot),
+        )
 
     def urls(self, kind: str) -> dict[str, str]:
         """Its addresses; creates and cancels give those of a prediction, reads its own, as recorded."""

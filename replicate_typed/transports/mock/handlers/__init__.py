@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from replicate_typed.transports.mock.handlers import (
     account,
+    collections,
     deployments,
     files,
     models,
@@ -15,6 +16,7 @@ from replicate_typed.transports.mock.handlers.table import Handler
 
 HANDLERS: dict[str, Handler] = {
     **account.HANDLERS,
+    **collections.HANDLERS,
     **deployments.HANDLERS,
     **files.HANDLERS,
     **models.HANDLERS,
