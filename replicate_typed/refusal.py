@@ -17,7 +17,7 @@ REMEDY = (
     "or give the client a transport that answers in memory; pytest -o replicate_network=allow lifts the refusal"
 )
 
-is_in_force = False
+is_in_force: bool = False
 
 
 @contextmanager

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from replicate_typed.agenda import Happening
     from replicate_typed.alarms import Alarm
 
+_NO_TIME = 1e-7  # seconds: sums of pauses that should be equal differ by less
 _TURNS = 10  # of the event loop before time moves: a task that ends wakes its group, that its caller, ...
 
 
@@ -205,7 +206,7 @@ class VirtualClock:
         with self._changed:
             if self._held() or self._earliest() is not sleeper:
                 return None
-            if self._agenda.next_at > sleeper.wake_up:
+            if self._agenda.next_at > sleeper.wake_up + _NO_TIME:
                 self._now = max(self._now, sleeper.wake_up)
                 self._get_up(sleeper)
                 return None

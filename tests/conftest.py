@@ -12,6 +12,8 @@ import pytest
 
 from scripts.cog_server import CogServer
 
+pytest_plugins = "pytester"  # for tests of our own plugin of pytest
+
 COG_MODEL = Path(__file__).parent / "cog_model"
 VARIABLES = ("REPLICATE_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 

@@ -36,6 +36,16 @@ async def test_it_happens_in_a_task_likewise(clock: VirtualClock) -> None:
     assert diary.notes == [("a", 0.5), ("b", 3), ("c", 9), ("d", 10)]
 
 
+def test_an_instant_is_one_however_it_was_summed_up(clock: VirtualClock) -> None:
+    """Ten tenths of a second are a second, though not as floats."""
+    diary = Diary(clock)
+    diary.plan(1, "due")
+    for _ in range(10):
+        clock.sleep(0.1)
+    assert diary.notes == [("due", 1)]
+    assert clock.now() == 1
+
+
 def test_nothing_happens_while_nobody_sleeps(clock: VirtualClock) -> None:
     """What is due happens at the next pause, however short, and then time does not go back."""
     diary = Diary(clock)

@@ -72,7 +72,7 @@ async def make_once(
 ) -> None:
     """Fill a folder with a program and more, unless it holds these contents; raises FailedError if that fails."""
     marker = home / "whole"  # written last, so it is not there after an interruption
-    if program.exists() and marker.exists() and marker.read_text(encoding="utf-8") == contents:
+    if is_whole(program, marker, contents):
         return
     say(f"Making {home.parent.name}/{home.name} (once) ...")
     shutil.rmtree(home, ignore_errors=True)
@@ -84,6 +84,11 @@ async def make_once(
     unfinished = home / "whole.new"
     unfinished.write_text(contents, encoding="utf-8")
     unfinished.replace(marker)
+
+
+def is_whole(program: Path, marker: Path, contents: str) -> bool:
+    """Whether an installation has been finished, of these contents."""
+    return program.exists() and marker.exists() and marker.read_text(encoding="utf-8") == contents
 
 
 async def install(home: Path, python: Path, environment: Environment) -> None:

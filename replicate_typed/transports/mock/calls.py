@@ -22,6 +22,7 @@ from replicate_typed.transports.mock.operations import (
     unknown,
 )
 from replicate_typed.transports.mock.problems import ProblemError, invalid_input, is_object
+from replicate_typed.transports.mock.webhooks import misfits_of_webhook
 
 if TYPE_CHECKING:
     import httpx
@@ -108,7 +109,7 @@ def read_call(request: httpx.Request, target: Target, record: MockRequest, now: 
     body: object = {}
     if operation.body is not None:
         body = _json(request.content) if isinstance(record.body, (bytes, type(None))) else record.body
-        rows += operation.misfits_of_body(body)
+        rows += operation.misfits_of_body(body) or (misfits_of_webhook(body) if is_object(body) else [])
     if rows:
         raise invalid_input(rows)
     return Call(request, operation, target.names, target.root, body if is_object(body) else {}, now)

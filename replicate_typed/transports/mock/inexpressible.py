@@ -5,7 +5,8 @@ from __future__ import annotations
 import collections
 import inspect
 from collections import abc
-from typing import get_args, get_origin
+from types import NoneType, UnionType
+from typing import Union, get_args, get_origin
 
 _EXPRESSIBLE = (
     "What can: str, int, float, bool, bytes, pathlib.Path, Literal, an Enum, a TypedDict, a dataclass, "
@@ -32,7 +33,7 @@ _INSTEAD = {
     "torch.Tensor": "list[float]",
     "uuid.UUID": "str",
 }
-_LISTS = (tuple, set, frozenset, abc.Set, abc.Iterable, abc.Collection, collections.deque)
+_LISTS = (tuple, set, frozenset, abc.Set, abc.Iterable, abc.Iterator, abc.Generator, abc.Collection, collections.deque)
 
 
 class InexpressibleError(TypeError):
@@ -58,8 +59,8 @@ def shown(annotation: object) -> str:
 
 def _instead_of(annotation: object) -> str | None:
     origin, arguments = get_origin(annotation) or annotation, get_args(annotation)
-    if arguments and set(arguments) == {int, float}:
-        return "float"
+    if origin in (Union, UnionType) and all(argument in (int, float, NoneType) for argument in arguments):
+        return "float | None" if NoneType in arguments else "float"
     if not isinstance(origin, type):
         return None
     if origin in _LISTS:

@@ -200,11 +200,17 @@ def _typed_dict(annotation: type[Any], inside: tuple[type[Any], ...]) -> Kind:
 
 def _dataclass(annotation: type[Any], inside: tuple[type[Any], ...]) -> Kind:
     hints = fields_of(annotation)
-    fields = {field.name: field for field in dataclasses.fields(annotation)}
-    required = [name for name, field in fields.items() if field.default is field.default_factory is dataclasses.MISSING]
-    kinds = {name: kind_of(hints[name], inside) for name in fields}
+    kinds = {field.name: kind_of(hints[field.name], inside) for field in dataclasses.fields(annotation)}
+    undefined = [
+        field.name
+        for field in dataclasses.fields(annotation)
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    ]
+    blank = {name: None for name in undefined if "nullable" in kinds[name].schema}  # may be left out, as with Cog
     return _object(
-        kinds, required, lambda values: annotation(**{name: values[name] for name in values if name in kinds})
+        kinds,
+        [name for name in undefined if name not in blank],
+        lambda values: annotation(**blank | {name: values[name] for name in values if name in kinds}),
     )
 
 

@@ -54,10 +54,6 @@ class InvalidField:
     def unexpected(cls, parent: str, name: str) -> InvalidField:
         return cls("additional_property_not_allowed", parent, f"Additional property {name} is not allowed")
 
-    @classmethod
-    def wrong_type(cls, field: str, expected: str, value: object) -> InvalidField:
-        return cls("invalid_type", field, f"Invalid type. Expected: {expected}, given: {_json_type(value)}")
-
     def as_json(self) -> dict[str, object]:
         return {"type": self.type, "field": self.field, "description": self.description}
 
@@ -94,20 +90,3 @@ def is_object(value: object) -> TypeGuard[dict[str, Any]]:
 def not_found(what: str, suggestion: str = "") -> ProblemError:
     """404, naming what there is none of."""
     return ProblemError(404, f"{what} does not exist{suggestion}")
-
-
-def _json_type(value: object) -> str:
-    for kind, name in _JSON_TYPES.items():
-        if isinstance(value, kind):
-            return name
-    return "null"
-
-
-_JSON_TYPES: dict[type[Any], str] = {
-    dict: "object",
-    list: "array",
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-}

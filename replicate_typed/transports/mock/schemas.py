@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from replicate_typed.transports.mock.problems import InvalidField, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Mapping
 
 _DATE_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)",
@@ -33,73 +33,86 @@ def misfits(value: object, schema: Mapping[str, Any], *, field: str, root: Mappi
     Keywords that neither the API's description nor Cog uses are ignored, as are formats other than `date-time` and
     `uri`.
     """
-    return list(_Check(root, field).rows(value, schema, field))
+    check = _Check(root, field)
+    check.judge(value, schema, field)
+    return check.found
 
 
 class _Check:
-    """One value in the course of being checked."""
+    """The course of one check."""
 
     def __init__(self, root: Mapping[str, Any], start: str) -> None:
+        self.found: list[InvalidField] = []
         self._root = root
         self._start = start
 
-    def rows(self, value: object, schema: Mapping[str, Any], field: str) -> Iterator[InvalidField]:
+    def judge(self, value: object, schema: Mapping[str, Any], field: str) -> None:
         if value is None and schema.get("nullable"):
             return
         if "type" in schema and not _has_type(value, schema["type"]):
-            yield InvalidField("invalid_type", field, _wrong_type(schema["type"], value))
+            self._say("invalid_type", field, _wrong_type(schema["type"], value))
             return
-        yield from self._compositions(value, schema, field)
+        self._compositions(value, schema, field)
         if isinstance(value, str):
-            yield from _strings(value, schema, field)
+            self._string(value, schema, field)
         elif _is_number(value):
-            yield from _numbers(value, schema, field)
+            self._number(value, schema, field)
         elif is_array(value):
-            yield from self._arrays(value, schema, field)
+            self._array(value, schema, field)
         elif is_object(value):
-            yield from self._objects(value, schema, field)
-        yield from self._choices(value, schema, field)
+            self._object(value, schema, field)
+        self._choices(value, schema, field)
         if is_object(value):
             for name, inner in schema.get("properties", {}).items():
                 if name in value:
-                    yield from self.rows(value[name], inner, _below(field, name))
+                    self.judge(value[name], inner, _below(field, name))
 
-    def _compositions(self, value: object, schema: Mapping[str, Any], field: str) -> Iterator[InvalidField]:
+    def _say(self, type: str, field: str, text: str) -> None:
+        self.found.append(InvalidField(type, field, text))
+
+    def _compositions(self, value: object, schema: Mapping[str, Any], field: str) -> None:
         if "$ref" in schema:
-            yield from self.rows(value, self._reached(schema["$ref"]), field)
+            self.judge(value, self._reached(schema["$ref"]), field)
         if "anyOf" in schema:
-            tries = [list(self.rows(value, option, field)) for option in schema["anyOf"]]
+            tries = self._tries(value, schema["anyOf"], field)
             if all(tries):
-                yield InvalidField("number_any_of", field, "Must validate at least one schema (anyOf)")
-                yield from _closest(tries, field)
+                self._say("number_any_of", field, "Must validate at least one schema (anyOf)")
+                self.found += _closest(tries, field)
         if "oneOf" in schema:
-            tries = [list(self.rows(value, option, field)) for option in schema["oneOf"]]
+            tries = self._tries(value, schema["oneOf"], field)
             if tries.count([]) != 1:
-                yield InvalidField("number_one_of", field, "Must validate one and only one schema (oneOf)")
+                self._say("number_one_of", field, "Must validate one and only one schema (oneOf)")
             if all(tries):
-                yield from _closest(tries, field)
+                self.found += _closest(tries, field)
         for part in schema.get("allOf", ()):
-            yield from self.rows(value, part, field)
+            self.judge(value, part, field)
 
-    def _arrays(self, value: list[Any], schema: Mapping[str, Any], field: str) -> Iterator[InvalidField]:
+    def _tries(self, value: object, options: list[Mapping[str, Any]], field: str) -> list[list[InvalidField]]:
+        """What does not fit each of the options."""
+        tries = [_Check(self._root, self._start) for _ in options]
+        for check, option in zip(tries, options, strict=True):
+            check.judge(value, option, field)
+        return [check.found for check in tries]
+
+    def _array(self, value: list[Any], schema: Mapping[str, Any], field: str) -> None:
         if "items" in schema:
             for index, item in enumerate(value):
-                yield from self.rows(item, schema["items"], _below(field, str(index)))
+                self.judge(item, schema["items"], _below(field, str(index)))
         if len(value) < schema.get("minItems", 0):
-            yield InvalidField("array_min_items", field, f"Array must have at least {schema['minItems']} items")
+            self._say("array_min_items", field, f"Array must have at least {schema['minItems']} items")
         if len(value) > schema.get("maxItems", len(value)):
-            yield InvalidField("array_max_items", field, f"Array must have at most {schema['maxItems']} items")
+            self._say("array_max_items", field, f"Array must have at most {schema['maxItems']} items")
         if schema.get("uniqueItems"):
             seen: dict[Hashable, int] = {}
             for index, item in enumerate(map(_identity, value)):
                 if item in seen:
-                    yield InvalidField("unique", field, f"array items[{seen[item]},{index}] must be unique")
+                    self._say("unique", field, f"array items[{seen[item]},{index}] must be unique")
                 seen[item] = index
 
-    def _objects(self, value: dict[str, Any], schema: Mapping[str, Any], field: str) -> Iterator[InvalidField]:
+    def _object(self, value: dict[str, Any], schema: Mapping[str, Any], field: str) -> None:
         for name in schema.get("required", ()):
             if name not in value:
-                yield InvalidField.required(field, name)
+                self.found.append(InvalidField.required(field, name))
         more = schema.get("additionalProperties", True)
         if more is True:
             return
@@ -108,16 +121,38 @@ class _Check:
             if name in known:
                 continue
             if more is False:
-                yield InvalidField.unexpected(field, name)
+                self.found.append(InvalidField.unexpected(field, name))
             else:
-                yield from self.rows(value[name], more, _below(field, name))
+                self.judge(value[name], more, _below(field, name))
 
-    def _choices(self, value: object, schema: Mapping[str, Any], field: str) -> Iterator[InvalidField]:
+    def _string(self, value: str, schema: Mapping[str, Any], field: str) -> None:
+        if len(value) < schema.get("minLength", 0):
+            self._say("string_gte", field, f"String length must be greater than or equal to {schema['minLength']}")
+        if len(value) > schema.get("maxLength", len(value)):
+            self._say("string_lte", field, f"String length must be less than or equal to {schema['maxLength']}")
+        if "pattern" in schema and not re.search(schema["pattern"], value):
+            self._say("pattern", field, f"Does not match pattern '{schema['pattern']}'")
+        if "format" in schema and not _has_format(value, schema["format"]):
+            self._say("format", field, f"Does not match format '{schema['format']}'")
+
+    def _number(self, value: float, schema: Mapping[str, Any], field: str) -> None:
+        most, below = _limits(schema, "maximum", "exclusiveMaximum")
+        least, above = _limits(schema, "minimum", "exclusiveMinimum")
+        if most is not None and value > most:
+            self._say("number_lte", field, f"Must be less than or equal to {_printed(most)}")
+        if below is not None and value >= below:
+            self._say("number_lt", field, f"Must be less than {_printed(below)}")
+        if least is not None and value < least:
+            self._say("number_gte", field, f"Must be greater than or equal to {_printed(least)}")
+        if above is not None and value <= above:
+            self._say("number_gt", field, f"Must be greater than {_printed(above)}")
+
+    def _choices(self, value: object, schema: Mapping[str, Any], field: str) -> None:
         if "const" in schema and not is_same(value, schema["const"]):
-            yield InvalidField("const", field, f"{self._name(field)} does not match: {_json(schema['const'])}")
+            self._say("const", field, f"{self._name(field)} does not match: {_json(schema['const'])}")
         if "enum" in schema and _identity(value) not in map(_identity, schema["enum"]):
             allowed = ", ".join(map(_json, schema["enum"]))
-            yield InvalidField("enum", field, f"{self._name(field)} must be one of the following: {allowed}")
+            self._say("enum", field, f"{self._name(field)} must be one of the following: {allowed}")
 
     def _name(self, field: str) -> str:
         """What a text calls a field: its path from where the check began, for that is all the validator sees."""
@@ -130,31 +165,6 @@ class _Check:
         for key in reference.removeprefix("#/").split("/"):
             found = found[key.replace("~1", "/").replace("~0", "~")]
         return found
-
-
-def _strings(value: str, schema: Mapping[str, Any], field: str) -> Iterator[InvalidField]:
-    if len(value) < schema.get("minLength", 0):
-        text = f"String length must be greater than or equal to {schema['minLength']}"
-        yield InvalidField("string_gte", field, text)
-    if len(value) > schema.get("maxLength", len(value)):
-        yield InvalidField("string_lte", field, f"String length must be less than or equal to {schema['maxLength']}")
-    if "pattern" in schema and not re.search(schema["pattern"], value):
-        yield InvalidField("pattern", field, f"Does not match pattern '{schema['pattern']}'")
-    if "format" in schema and not _has_format(value, schema["format"]):
-        yield InvalidField("format", field, f"Does not match format '{schema['format']}'")
-
-
-def _numbers(value: float, schema: Mapping[str, Any], field: str) -> Iterator[InvalidField]:
-    most, below = _limits(schema, "maximum", "exclusiveMaximum")
-    least, above = _limits(schema, "minimum", "exclusiveMinimum")
-    if most is not None and value > most:
-        yield InvalidField("number_lte", field, f"Must be less than or equal to {_number(most)}")
-    if below is not None and value >= below:
-        yield InvalidField("number_lt", field, f"Must be less than {_number(below)}")
-    if least is not None and value < least:
-        yield InvalidField("number_gte", field, f"Must be greater than or equal to {_number(least)}")
-    if above is not None and value <= above:
-        yield InvalidField("number_gt", field, f"Must be greater than {_number(above)}")
 
 
 def _limits(schema: Mapping[str, Any], inclusive: str, exclusive: str) -> tuple[float | None, float | None]:
@@ -250,7 +260,7 @@ def _json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
-def _number(value: float) -> str:
+def _printed(value: float) -> str:
     """As Go prints a number: with as few digits as say it, and an exponent from a million on."""
     exact = Decimal(repr(value)).normalize()
     power = exact.adjusted()

@@ -11,6 +11,7 @@ import httpx
 
 from replicate_typed.timeline import timeline_of
 from replicate_typed.transports.mock.calls import MockRequest, Target, read_call, record_of, target_of
+from replicate_typed.transports.mock.couriers import Webhooks
 from replicate_typed.transports.mock.exchanges import Exchange, Pause, Reply, aplay, play
 from replicate_typed.transports.mock.faults import FaultRules
 from replicate_typed.transports.mock.handlers import HANDLERS
@@ -18,12 +19,15 @@ from replicate_typed.transports.mock.inspection import complaint
 from replicate_typed.transports.mock.limits import Limits
 from replicate_typed.transports.mock.operations import OUTPUT_FILE
 from replicate_typed.transports.mock.problems import ProblemError
+from replicate_typed.transports.mock.receivers import App, ReceivingFunction, receiver_of
 from replicate_typed.transports.mock.registry import Registry
 from replicate_typed.transports.mock.state import State
-from replicate_typed.transports.mock.times import SECOND, VIRTUAL_START, http_date, microseconds
+from replicate_typed.transports.mock.times import SECOND, VIRTUAL_START, http_date, microseconds, seconds
+from replicate_typed.transports.mock.webhooks import MockWebhook, secret_of
 from replicate_typed.virtual_clock import VirtualClock
 
 if TYPE_CHECKING:
+    from replicate_typed.agenda import Happening
     from replicate_typed.clock import Clock
     from replicate_typed.timeline import Timeline
 
@@ -65,7 +69,11 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         if page_size is not None and page_size < 1:
             raise ValueError(f"a page has at least one item, not {page_size}")
         self.use_clock(VirtualClock() if clock is None else clock)
-        Registry.__init__(self, State(seed=seed, account=account, page_size=page_size, now=self._now))
+        self._webhooks = Webhooks(
+            secret_of(seed), now=self._now, clock=lambda: self.clock.now(), schedule=self._schedule
+        )
+        state = State(seed=seed, account=account, page_size=page_size, now=self._now, webhooks=self._webhooks)
+        Registry.__init__(self, state)
         FaultRules.__init__(self, seed=seed)
         self._limits = Limits(creates_per_minute)
         self._requests: list[MockRequest] = []
@@ -131,6 +139,29 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         """The predictions as they are now, in order of creation."""
         now = self._now()
         return [copy.deepcopy(prediction.edge_json(now)) for prediction in list(self._state.predictions)]
+
+    @property
+    def webhooks(self) -> list[MockWebhook]:
+        """The tries to deliver webhooks so far, in order; without a receiver, they are listed but not sent."""
+        return list(self._webhooks.tries)
+
+    def deliver_webhooks(self, to: App | ReceivingFunction | str | None = None) -> None:
+        """Send the webhooks of predictions and trainings, as the service does: signed, and each at its instant.
+
+        They are sent on the way, when time passes: by whoever sleeps on `clock`, as clients do while they wait. After
+        the last call of a test, `mock.clock.sleep(0)` sends what is due. The last webhook of a prediction is sent up
+        to seven times, over a minute, until it is answered with a status below 400.
+
+        Args:
+            to: Who gets them, whatever address they are for:
+                a function, plain or async, that takes the `httpx.Request` and returns a status, an
+                `httpx.Response` or None (200); what it raises is raised where the time was passed;
+                or an ASGI app, which is called without a server, under an async client in the event loop of its
+                caller; what it raises is answered with 500;
+                or the URL of a server, to which they are all sent over the network.
+                By default each one is sent to its own address over the network.
+        """
+        self._webhooks.receiver = receiver_of(to)
 
     def assert_called(self, operation: str, *, times: int | None = None, **body: Any) -> None:
         """Raise AssertionError, with a diff, unless an operation was called with these members in its body.
@@ -203,6 +234,9 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         if isinstance(answer, Reply):
             return answer
         return (yield from answer)
+
+    def _schedule(self, instant: int, happening: Happening) -> None:
+        self._timeline.schedule(seconds(instant - self._zero), happening)
 
     def _now(self) -> int:
         return self._zero + microseconds(self.clock.now())

@@ -24,17 +24,22 @@ from replicate_typed.transports.mock.trainings import MockTraining
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from replicate_typed.transports.mock.couriers import Webhooks
+
 _PAGE_SIZES = {"predictions": 100, "trainings": 100, "files": 100}  # as documented; of models, 25 were recorded
 
 
 class State:
     """Everything made so far, in order. Models' functions are never run with the lock held."""
 
-    def __init__(self, *, seed: int, account: str, page_size: int | None, now: Callable[[], int]) -> None:
+    def __init__(
+        self, *, seed: int, account: str, page_size: int | None, now: Callable[[], int], webhooks: Webhooks
+    ) -> None:
         self.account: str = account
         self.account_json: dict[str, object] = account_json(account)
         self.now: Callable[[], int] = now
         """The present instant."""
+        self.webhooks: Webhooks = webhooks
         self.lock: threading.RLock = threading.RLock()
         self.models: dict[str, MockModel] = {}
         self.versions: dict[str, MockVersion] = {}
@@ -201,6 +206,7 @@ class State:
             (deployment or version).pool.admit(prediction)
             self.predictions.append(prediction)
             self._predictions[prediction.id] = prediction
+            self.webhooks.follow(prediction)
             model.run_count += 1
             if deployment:
                 deployment.last_used = now
@@ -262,6 +268,7 @@ class State:
             self.trainings.append(training)
             self._trainings[id] = training
             self._unsettled.append(training)
+            self.webhooks.follow(training)
             return training
 
     def pool_of(self, prediction: MockPrediction) -> Pool:

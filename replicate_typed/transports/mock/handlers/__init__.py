@@ -10,6 +10,7 @@ from replicate_typed.transports.mock.handlers import (
     models,
     predictions,
     trainings,
+    webhooks,
 )
 from replicate_typed.transports.mock.handlers.table import Handler
 
@@ -21,6 +22,7 @@ HANDLERS: dict[str, Handler] = {
     **models.HANDLERS,
     **predictions.HANDLERS,
     **trainings.HANDLERS,
+    **webhooks.HANDLERS,
 }
 
 __all__ = ["HANDLERS", "Handler"]
