@@ -94,6 +94,15 @@ def test_a_stream_flows_at_once(client: httpx.Client, served: Served) -> None:
         assert next(response.iter_lines()) == "event: output"
 
 
+def test_an_offer_to_speak_another_protocol_is_passed_over() -> None:
+    """As Java's client makes with each request; nothing is said of it."""
+    headers = {"connection": "Upgrade, HTTP2-Settings", "upgrade": "h2c", "http2-settings": "AAMAAABkAAQBAAAAAAUAAEAA"}
+    with serving(MODELS) as served:
+        assert httpx.get(f"{served.url}/v1/predictions", headers=headers, trust_env=False).status_code == 200
+        served.end(signal.SIGTERM)
+        assert served.errors() == ""
+
+
 def test_each_request_is_a_line_of_the_log() -> None:
     """Method, path without query, operation, status and milliseconds; broken ones and ended streams, too."""
     with serving(MODELS) as served, httpx.Client(base_url=served.url, timeout=PATIENCE, trust_env=False) as client:

@@ -9,7 +9,6 @@ from pathlib import Path
 from replicate_typed import MockTransport
 
 mock = MockTransport()
-mock.deliver_webhooks()  # each to the address that it was created with
 
 # More than a page of 25 has.
 for number in range(30):

@@ -81,7 +81,9 @@ await take({
   async stream_of_a_failure() {
     const seen = [];
     try {
-      for await (const event of client.stream("acme/stumbling", { input: {} })) seen.push(event.data);
+      for await (const event of client.stream("acme/stumbling", { input: {} })) {
+        if (event.event === "output") seen.push(event.data);
+      }
     } catch (error) {
       seen.push(JSON.parse(error.message).detail);
     }
