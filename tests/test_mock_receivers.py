@@ -262,9 +262,11 @@ async def test_webhooks_go_to_a_server(mock: MockTransport, client: httpx.Client
 
 
 def test_webhooks_go_to_their_own_addresses(mock: MockTransport, client: httpx.Client) -> None:
-    """By default."""
+    """By default, when they are sent at all."""
+    assert not mock.delivers_webhooks
     with Server(says(answer(500)), says(answer(200))) as server:
         mock.deliver_webhooks()
+        assert mock.delivers_webhooks
         create(client, f"{server.url}/hook?job=7")
         mock.clock.sleep(12)
     assert [received.target for received in server.requests] == ["/hook?job=7"] * 2

@@ -42,6 +42,8 @@ def serve(models: Path, *, host: str, port: int, token: str | None, as_json: boo
     app = ASGIApp(Guard(FrontPage(mock, needs_token=token is not None), token), log=report.exchange)
     server = Server(app, lambda: report.started(url, mock.models, needs_token=token is not None))
     mock.use_clock(SystemClock())
+    if not mock.delivers_webhooks:  # the file has not said where to
+        mock.deliver_webhooks()
     signal.signal(signal.SIGTERM, _end)  # until the server takes signals, and when it hands on what it took
     with contextlib.suppress(KeyboardInterrupt):  # a server is made to be stopped: that is no failure
         asyncio.run(server.serve([listener]))
