@@ -100,6 +100,8 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
           a member `hardware`.
         - There are no rate limits, and `Prefer`, webhooks and streams are ignored.
 
+        Faults happen to it as to any: `fail`, `delay` and the others.
+
         The least that our models need was added: `created_at` of predictions, and `url` and `run_count` of a model
         that is made.
 
