@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 from documents import blocks, broken_links
+from serving import serving
 from suites import ROOT, check, empty_suite
+
+from replicate_typed import Client
 
 PAGE = ROOT / "docs" / "testing.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -42,9 +45,18 @@ def test_the_tests_of_the_page_pass(suite: pytest.Pytester) -> None:
 def test_the_commands_of_the_page_run_the_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As one types them."""
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
-    (commands,) = blocks(TEXT, "sh")
+    commands = blocks(TEXT, "sh")[0]
     run = subprocess.run(["sh", "-ec", commands], capture_output=True, text=True, check=True, cwd=folder)
     assert run.stdout == "https://acme.example/Quito.png\n"
+
+
+def test_the_service_of_the_page_is_served(folder: Path) -> None:
+    """By the page's command, but for the port: a client with the printed address starts its model."""
+    words = blocks(TEXT, "sh")[1].split()
+    assert (words[:3], words[4:]) == (["replicate-typed", "serve", "--models"], ["--port", "8000"])
+    with serving(folder / words[3]) as served, Client(base_url=served.url, token="any", timeout=30) as client:
+        prediction = client.predictions.create("acme/painter", {"prompt": "Quito"})
+    assert (prediction.model, prediction.status) == ("acme/painter", "starting")
 
 
 def test_the_links_of_the_page_lead_to_what_is_there() -> None:
