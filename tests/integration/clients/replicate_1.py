@@ -224,7 +224,11 @@ def a_deployments_life() -> object:
     made = client.deployments.create(name="passing", **settings)
     changed = client.deployments.update("acme", "passing", max_instances=2)
     releases = [made.current_release.number, changed.current_release.number]
-    return [*releases, changed.current_release.configuration.max_instances, client.deployments.delete("acme", "passing")]
+    return [
+        *releases,
+        changed.current_release.configuration.max_instances,
+        client.deployments.delete("acme", "passing"),
+    ]
 
 
 @step
