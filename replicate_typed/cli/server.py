@@ -19,7 +19,8 @@ def serve_app(app: ASGIApp, listener: socket.socket, announce: Callable[[], None
         http="h11",  # other parsers do not know the method QUERY in all of their versions
         ws="none",
         lifespan="off",
-        log_config=None,  # warnings go to the standard error
+        log_config=None,  # errors go to the standard error
+        log_level="error",  # and no warnings, such as of each request that offers to go on with HTTP/2
         access_log=False,
         server_header=False,
         date_header=False,  # the mock has its own

@@ -19,6 +19,7 @@ from replicate_typed.transports.mock.models import MockModel, MockVersion
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.predictions import MockExample, MockPrediction
 from replicate_typed.transports.mock.problems import invalid_version, not_found
+from replicate_typed.transports.mock.times import NEVER
 from replicate_typed.transports.mock.trainings import MockTraining
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ class State:
                 root=sys.intern(root),
                 starts=now + work.starting,
                 deployment=deployment.name if deployment else None,
-                deadline=None if deadline is None else now + deadline,
+                deadline=None if deadline is None else min(now + deadline, NEVER),
                 webhook=webhook,
                 webhook_events_filter=None if webhook_events_filter is None else tuple(webhook_events_filter),
             )

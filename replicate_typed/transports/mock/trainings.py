@@ -43,7 +43,8 @@ class MockTraining(MockRun):
         seen = self.at(now)
         output = None
         if seen.status == "succeeded":
-            output = {"version": f"{self.destination}:{self.new_version}", "weights": seen.output}
+            weights = {} if seen.output is None else {"weights": seen.output}
+            output = {"version": f"{self.destination}:{self.new_version}", **weights}
         return {
             "completed_at": seen.completed and database_time(seen.completed),
             "created_at": database_time(self.created),
