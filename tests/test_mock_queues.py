@@ -82,7 +82,6 @@ def test_who_gives_up_waiting_holds_up_nobody(mock: MockTransport, client: httpx
 def test_an_instance_boots_before_its_first_prediction(mock: MockTransport, client: httpx.Client) -> None:
     """It stays up for five minutes with nothing to do; then the next one waits again."""
     mock.model("acme/cold", starting=1, processing=4, boot=30)(lambda: "x")
-
     line = [create(client, "acme/cold")]
     mock.clock.sleep(35 + 300)
     line.append(create(client, "acme/cold"))
@@ -110,8 +109,8 @@ def test_an_instance_that_is_not_needed_goes(mock: MockTransport, client: httpx.
     mock.model("acme/cold", starting=0, processing=40, boot=30)(lambda: "x")
     for _ in range(2):
         create(client, "acme/cold")
-    for _ in range(2):
-        mock.clock.sleep(200)
+    for _ in range(3):
+        mock.clock.sleep(150)
         create(client, "acme/cold")
     mock.clock.sleep(40)
     line = [create(client, "acme/cold") for _ in range(2)]
