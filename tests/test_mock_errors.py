@@ -59,6 +59,17 @@ def test_a_body_that_is_not_json_is_a_bad_request(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [b"[" * 100_000, b'{"version": "acme/echo", "input": {"prompt": NaN}}', b'{"version": "x", "input": {"a": 1e999}}'],
+)
+def test_a_body_that_is_not_quite_json_is_a_bad_request(client: httpx.Client, body: bytes) -> None:
+    """What Python would read, or die of."""
+    for headers in ({}, {"content-type": "application/json"}):
+        detail = problem_of(client.post("/predictions", content=body, headers=headers), 400)["detail"]
+        assert detail.startswith("The request body is not JSON: ")
+
+
+@pytest.mark.parametrize(
     ("method", "path", "suggestion"),
     [
         ("GET", "/nope", ""),

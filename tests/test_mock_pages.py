@@ -97,6 +97,14 @@ def test_predictions_can_be_listed_by_time(mock: MockTransport, client: httpx.Cl
         assert problem["invalid_fields"][0]["field"] == "created_after"
 
 
+def test_small_letters_in_a_time_are_as_good_as_large_ones(client: httpx.Client) -> None:
+    """RFC 3339 allows them; digits beyond microseconds are dropped."""
+    created = create(client, prompt="x")
+    for text in ("2025-01-01t00:00:00z", "2025-01-01T00:00:00.0000000001Z", "0001-01-01T00:00:00+23:59"):
+        listed = body_of(client.get("/predictions", params={"created_after": text}))["results"]
+        assert [prediction["id"] for prediction in listed] == [created["id"]]
+
+
 @pytest.mark.parametrize("cursor", ["nonsense", "%FF", "", "cD14"])
 def test_a_cursor_it_did_not_give_is_refused(client: httpx.Client, cursor: str) -> None:
     """404, as for any address that does not exist."""

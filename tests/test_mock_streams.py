@@ -11,40 +11,13 @@ import pytest
 from hooking import talking_service
 from hypothesis import given
 from hypothesis import strategies as st
-from mocking import body_of, client_of, create, get, problem_of
+from mocking import client_of, create, get, problem_of
+from streaming import text, whole
 
 from replicate_typed.transports.mock import MockTransport
-from replicate_typed.transports.mock.exchanges import Pause
-from replicate_typed.transports.mock.streams import stream
 
 mock = pytest.fixture(talking_service)
 client = pytest.fixture(client_of)
-Told = tuple[str, str, str]
-"""An event's name, id and data."""
-
-
-def events_in(content: bytes) -> list[Told]:
-    """The events of a stream, read as the standard says; comments are skipped."""
-    assert content.endswith(b"\n\n")
-    events: list[Told] = []
-    for block in content.decode().split("\n\n")[:-1]:
-        fields: dict[str, list[str]] = {}
-        for line in block.split("\n"):
-            name, _, value = line.partition(":")
-            fields.setdefault(name, []).append(value.removeprefix(" "))
-        if "event" in fields:
-            events.append((fields["event"][0], fields["id"][0], "\n".join(fields["data"])))
-    return events
-
-
-def whole(client: httpx.Client, prediction: dict[str, Any], last: str | None = None) -> list[Told]:
-    response = client.get(prediction["urls"]["stream"], headers={} if last is None else {"last-event-id": last})
-    assert response.status_code == 200
-    return events_in(response.content)
-
-
-def text(told: list[Told], name: str) -> str:
-    return "".join(data for event, _, data in told if event == name)
 
 
 def made(output: list[Any], *, logs: list[str] | None = None) -> tuple[MockTransport, httpx.Client, dict[str, Any]]:
@@ -181,92 +154,6 @@ def test_an_id_that_is_none_is_ignored(mock: MockTransport, client: httpx.Client
     """All is told."""
     prediction = create(client, "acme/talk")
     assert whole(client, prediction, last) == whole(client, prediction)
-
-
-def test_a_failure_is_told(mock: MockTransport, client: httpx.Client) -> None:
-    """What was given before, then the error, then the end."""
-
-    @mock.model("acme/breaks")
-    def breaks() -> Iterator[str]:
-        yield "so far"
-        raise ValueError("too “long”")
-
-    prediction = create(client, "acme/breaks")
-    told = whole(client, prediction)
-    assert [name for name, _, _ in told] == ["output", "logs", "error", "done"]
-    assert [data for _, _, data in told[2:]] == ['{"detail":"too “long”"}', '{"reason":"error"}']
-    assert text(told, "logs") == get(client, prediction)["logs"]
-
-
-@pytest.mark.anyio
-async def test_a_cancellation_is_told_at_once(mock: MockTransport) -> None:
-    """Though the reader waits for what was to come."""
-    client = httpx.AsyncClient(transport=mock)
-    prediction = create(client_of(mock), "acme/talk")
-    chunks: list[tuple[float, bytes]] = []
-
-    async def read() -> None:
-        async with client.stream("GET", prediction["urls"]["stream"]) as response:
-            chunks.extend([(mock.clock.now(), chunk) async for chunk in response.aiter_raw()])
-
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(read)
-        await mock.clock.asleep(4.25)
-        await client.post(prediction["urls"]["cancel"])
-    at, last = chunks[-1]
-    assert at == 4.25
-    assert [(name, data) for name, _, data in events_in(last)] == [("done", '{"reason":"canceled"}')]
-    assert len(chunks) == 4
-
-
-def test_no_change_is_missed_between_the_look_and_the_pause(mock: MockTransport, client: httpx.Client) -> None:
-    """It ends the pause that was to come."""
-    create(client, "acme/talk")
-    (run,) = mock._state.predictions  # pyright: ignore[reportPrivateUsage] -- changes in the midst of a look
-
-    def now() -> int:
-        run.ring()
-        return run.created
-
-    body = stream(run, None, now)
-    assert next(body) == b": hi\n\n"
-    pause = next(body)
-    assert isinstance(pause, Pause)
-    assert pause.alarm is run.changed
-    assert pause.heard != run.changed.rings
-
-
-def test_an_abortion_is_told_as_a_cancellation(mock: MockTransport, client: httpx.Client) -> None:
-    """Of one that waited longer than it may."""
-
-    @mock.model("acme/late", starting=60)
-    def late() -> Iterator[str]:
-        yield ""
-
-    response = client.post("/models/acme/late/predictions", json={"input": {}}, headers={"cancel-after": "5s"})
-    told = whole(client, body_of(response))
-    assert told == [("done", "1735689605:0", '{"reason":"canceled"}')]
-    assert mock.clock.now() == 5
-
-
-def test_a_stream_that_is_left_costs_nothing(mock: MockTransport, client: httpx.Client) -> None:
-    """Time stands where it was left."""
-    prediction = create(client, "acme/talk")
-    with client.stream("GET", prediction["urls"]["stream"]) as response:
-        for chunk in response.iter_raw():
-            if b"Hello" in chunk:
-                break
-    assert mock.clock.now() == 4
-
-
-def test_a_stream_can_be_cut(mock: MockTransport, client: httpx.Client) -> None:
-    """By a fault, after so many events; it goes on when it is asked for again."""
-    prediction = create(client, "acme/talk")
-    mock.cut_stream(after=2)
-    told = whole(client, prediction)
-    assert [name for name, _, _ in told] == ["logs", "output"]
-    rest = whole(client, prediction, last=told[-1][1])
-    assert [name for name, _, _ in rest] == ["output", "logs", "done"]
 
 
 def test_files_have_streams_of_their_own(mock: MockTransport, client: httpx.Client) -> None:

@@ -34,7 +34,6 @@ class MockDeployment:
     sequence: int
     account: dict[str, object]
     pool: Pool
-    last_used: int | None = None
 
     def as_json(self) -> dict[str, object]:
         owner, name = self.name.split("/")

@@ -135,11 +135,13 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
     @property
     def models(self) -> list[str]:
         """The names of the models, in order of their making."""
+        self._state.settle()
         return list(self._state.models)
 
     @property
     def predictions(self) -> list[dict[str, Any]]:
         """The predictions as they are now, in order of creation."""
+        self._state.settle()
         now = self._now()
         return [copy.deepcopy(prediction.edge_json(now)) for prediction in list(self._state.predictions)]
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import sys
-import threading
 from typing import TYPE_CHECKING, Any
 
-from replicate_typed.suggestions import did_you_mean
 from replicate_typed.transports.mock.accounts import account_json
 from replicate_typed.transports.mock.addresses import ROOT
-from replicate_typed.transports.mock.collections import MockCollection
+from replicate_typed.transports.mock.catalogue import Catalogue
 from replicate_typed.transports.mock.deployments import MockDeployment, Release
 from replicate_typed.transports.mock.files import Files
 from replicate_typed.transports.mock.model_files import ModelFiles
 from replicate_typed.transports.mock.models import MockModel, MockVersion
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.predictions import MockExample, MockPrediction
-from replicate_typed.transports.mock.problems import invalid_version, not_found
 from replicate_typed.transports.mock.times import NEVER
 from replicate_typed.transports.mock.trainings import MockTraining
 
@@ -30,28 +27,20 @@ if TYPE_CHECKING:
 _PAGE_SIZES = {"predictions": 100, "trainings": 100, "files": 100}  # as documented; of models, 25 were recorded
 
 
-class State:
+class State(Catalogue):
     """Everything made so far, in order. Models' functions are never run with the lock held."""
 
     def __init__(
         self, *, seed: int, account: str, page_size: int | None, now: Callable[[], int], webhooks: Webhooks
     ) -> None:
+        super().__init__()
         self.account: str = account
         self.account_json: dict[str, object] = account_json(account)
         self.now: Callable[[], int] = now
         """The present instant."""
         self.webhooks: Webhooks = webhooks
-        self.lock: threading.RLock = threading.RLock()
-        self.models: dict[str, MockModel] = {}
-        self.versions: dict[str, MockVersion] = {}
-        self.deployments: dict[str, MockDeployment] = {}
-        self.collections: dict[str, MockCollection] = {}
-        self.predictions: list[MockPrediction] = []
-        self.trainings: list[MockTraining] = []
-        self._predictions: dict[str, MockPrediction] = {}
-        self._trainings: dict[str, MockTraining] = {}
         self._unsettled: list[MockTraining] = []
-        self._doomed: list[tuple[int, MockVersion]] = []
+        self._doomed: dict[MockVersion, int] = {}
         self.files: Files = Files(seed=seed, account=account, now=now)
         self.model_files: ModelFiles = ModelFiles(self.files, now)
         self._page_size = page_size
@@ -74,56 +63,6 @@ class State:
         digest = hashlib.sha256(f"{self._seed}/{kind}/{number}".encode()).digest()
         return base64.b32encode(digest).decode().lower()[:26]
 
-    def model(self, name: str) -> MockModel:
-        """The model of this name; a problem if there is none."""
-        with self.lock:
-            if name not in self.models:
-                raise not_found(f"The model {name}", did_you_mean(name, self.models))
-            return self.models[name]
-
-    def version(self, name: str, id: str) -> MockVersion:
-        """That version of that model."""
-        for version in self.model(name).versions:
-            if version.id == id:
-                return version
-        raise not_found(f"The version {id} of {name}")
-
-    def deployment(self, name: str) -> MockDeployment:
-        with self.lock:
-            if name not in self.deployments:
-                raise not_found(f"The deployment {name}", did_you_mean(name, self.deployments))
-            return self.deployments[name]
-
-    def collection(self, slug: str) -> MockCollection:
-        with self.lock:
-            if slug not in self.collections:
-                raise not_found(f"The collection {slug}", did_you_mean(slug, self.collections))
-            return self.collections[slug]
-
-    def prediction(self, id: str) -> MockPrediction:
-        with self.lock:
-            if id not in self._predictions:
-                raise not_found(f"The prediction {id}")
-            return self._predictions[id]
-
-    def training(self, id: str) -> MockTraining:
-        with self.lock:
-            if id not in self._trainings:
-                raise not_found(f"The training {id}")
-            return self._trainings[id]
-
-    def runnable(self, reference: str) -> MockVersion:
-        """The version meant by `owner/name` (official models only), `owner/name:id` or an id."""
-        name, _, id = reference.rpartition(":") if ":" in reference else ("", "", reference)
-        with self.lock:
-            if "/" in id:
-                model = self.models.get(id)
-                if model and model.official and model.latest:
-                    return model.latest
-            elif (version := self.versions.get(id)) and name in ("", version.model):
-                return version
-        raise invalid_version()
-
     def add_model(self, name: str, **details: Any) -> MockModel:
         """A new model, without versions."""
         with self.lock:
@@ -141,9 +80,14 @@ class State:
             self.versions[version.id] = version
 
     def doom(self, version: MockVersion, at: int) -> None:
-        """Let the version be gone from an instant on."""
+        """Let the version be gone from an instant on, if not before."""
         with self.lock:
-            self._doomed.append((at, version))
+            self._doomed.setdefault(version, at)
+
+    def is_doomed(self, version: MockVersion) -> bool:
+        """Whether the version is about to go."""
+        with self.lock:
+            return version in self._doomed
 
     def _remove(self, version: MockVersion) -> None:
         with self.lock:
@@ -209,8 +153,6 @@ class State:
             self._predictions[prediction.id] = prediction
             self.webhooks.follow(prediction)
             model.run_count += 1
-            if deployment:
-                deployment.last_used = now
             return prediction
 
     def new_example(self, version: MockVersion, input: dict[str, Any]) -> MockExample:
@@ -272,21 +214,15 @@ class State:
             self.webhooks.follow(training)
             return training
 
-    def pool_of(self, prediction: MockPrediction) -> Pool:
-        """The instances that a prediction waits for."""
-        with self.lock:
-            deployment = self.deployments.get(prediction.deployment or "")
-            return deployment.pool if deployment else prediction.version.pool
-
     def settle(self) -> None:
         """Do what has happened by now: versions of trainings that have succeeded appear, deleted ones go."""
         now = self.now()
         with self.lock:
-            for at, version in list(self._doomed):
-                if at <= now:
-                    self._doomed.remove((at, version))
-                    self._remove(version)
+            for version in [version for version, at in self._doomed.items() if at <= now]:
+                del self._doomed[version]
+                self._remove(version)
             ended = [training for training in self._unsettled if training.ends <= now]
+        ended.sort(key=lambda training: training.ends)
         for training in ended:  # without the lock: it may be looked at for the first time, and run its function
             succeeded = training.at(now).status == "succeeded"
             with self.lock:

@@ -42,7 +42,7 @@ def database_time(instant: int) -> str:
 
 def instant_of(timestamp: str) -> int:
     """The instant of an RFC 3339 time; `ValueError` if it is none."""
-    moment = datetime.fromisoformat(timestamp)
+    moment = datetime.fromisoformat(timestamp.upper())
     if moment.tzinfo is None:
         raise ValueError(f"no offset in {timestamp!r}")
     return (moment - _EPOCH) // timedelta(microseconds=1)

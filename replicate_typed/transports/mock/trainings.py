@@ -43,8 +43,9 @@ class MockTraining(MockRun):
         seen = self.at(now)
         output = None
         if seen.status == "succeeded":
-            weights = {} if seen.output is None else {"weights": seen.output}
-            output = {"version": f"{self.destination}:{self.new_version}", **weights}
+            output = {"version": f"{self.destination}:{self.new_version}"}
+            if seen.output is not None:
+                output["weights"] = seen.output
         return {
             "completed_at": seen.completed and database_time(seen.completed),
             "created_at": database_time(self.created),

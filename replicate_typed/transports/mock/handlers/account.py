@@ -17,16 +17,8 @@ def get_account(state: State, _call: Call) -> Reply:
     return json_reply(state.account_json)
 
 
-def get_webhook_secret(_state: State, _call: Call) -> Reply:
-    return json_reply({"key": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"})
-
-
 def list_hardware(_state: State, _call: Call) -> Reply:
     return json_reply(HARDWARE)
 
 
-HANDLERS: dict[str, Handler] = {
-    "account.get": get_account,
-    "hardware.list": list_hardware,
-    "webhooks.default.secret.get": get_webhook_secret,
-}
+HANDLERS: dict[str, Handler] = {"account.get": get_account, "hardware.list": list_hardware}

@@ -60,22 +60,22 @@ def update(state: State, call: Call) -> Reply:
         deployment.release = evolve(deployment.release, number=number, created=call.now, **changes)
         deployment.pool.most = deployment.release.max_instances
         deployment.pool.always_up = deployment.release.min_instances
-        deployment.pool.plan_again()
+        deployment.pool.boot = deployment.release.version.pool.boot
+        deployment.pool.plan_again(state.now())
     return json_reply(deployment.as_json())
 
 
 def delete(state: State, call: Call) -> Reply:
     deployment = state.deployment("/".join(call.names))
     with state.lock:
-        used = deployment.last_used
-        busy = deployment.pool.busy_until() > call.now
-        if deployment.release.min_instances or busy or (used is not None and call.now - used < _IDLE):
+        used_until = max((run.ends for run in state.predictions if run.deployment == deployment.name), default=0)
+        if deployment.release.min_instances or call.now - used_until < _IDLE:
             raise ProblemError(
                 400,
                 f"The deployment {deployment.name} cannot be deleted: it must be offline (min_instances 0), and not "
                 "used for 15 minutes",
             )
-        del state.deployments[deployment.name]
+        state.deployments.pop(deployment.name, None)
     return Reply(204, b"", {})
 
 
@@ -98,7 +98,7 @@ _CHANGEABLE = {"version", "hardware", "min_instances", "max_instances"}
 
 def _version(state: State, model: str, id: str) -> MockVersion:
     version = state.versions.get(id)
-    if version is None or version.model != model:
+    if version is None or version.model != model or state.is_doomed(version):
         raise invalid_version()
     return version
 

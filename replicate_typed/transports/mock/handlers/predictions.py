@@ -10,7 +10,7 @@ from replicate_typed.transports.mock.exchanges import Exchange, Reply, json_repl
 from replicate_typed.transports.mock.pages import page
 from replicate_typed.transports.mock.predictions import MockPrediction, until_ended
 from replicate_typed.transports.mock.problems import InvalidField, ProblemError, invalid_input
-from replicate_typed.transports.mock.times import HOUR, MINUTE, SECOND, instant_of
+from replicate_typed.transports.mock.times import HOUR, MINUTE, NEVER, SECOND, instant_of
 
 if TYPE_CHECKING:
     from replicate_typed.transports.mock.calls import Call
@@ -47,7 +47,8 @@ def get(state: State, call: Call) -> Reply:
 def cancel(state: State, call: Call) -> Reply:
     prediction = state.prediction(*call.names)
     prediction.cancel(call.now)
-    state.pool_of(prediction).plan_again()
+    with state.lock:
+        state.pool_of(prediction).plan_again(state.now())
     return json_reply(prediction.database_json(call.now))
 
 
@@ -74,7 +75,7 @@ def deadline_of(cancel_after: str | None) -> int | None:
     if cancel_after is None:
         return None
     parts = re.findall(r"([0-9]+)([hms]?)", cancel_after)
-    deadline = sum(int(number) * _UNITS[unit or "s"] for number, unit in parts)
+    deadline = int(min(sum(float(number) * _UNITS[unit or "s"] for number, unit in parts), NEVER))
     if deadline < _SHORTEST_DEADLINE:
         raise invalid_input([InvalidField("number_gte", "Cancel-After", "Must be greater than or equal to 5 seconds")])
     return deadline
