@@ -30,8 +30,16 @@ CHECKS = [
     "response_schema_conformance",
     "negative_data_rejection",
 ]
-# A form has no types: what is no string becomes one.
-FORM = '[[operations]]\ninclude-operation-id = "files.create"\nchecks.negative_data_rejection.enabled = false\n'
+# A form has no types: what is no string becomes one. And a deployment may have no instances, so nothing runs on it.
+SETTINGS = """
+[[operations]]
+include-operation-id = "files.create"
+checks.negative_data_rejection.enabled = false
+
+[[operations]]
+include-operation-id = "deployments.predictions.create"
+parameters = { "header.Prefer" = "wait=1" }
+"""
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def body_of(response: httpx.Response) -> dict[str, Any]:
 
 
 def names_in(client: httpx.Client) -> str:
-    """Settings that let the requests be about what there is; each deletion has something of its own to delete."""
+    """Settings that let the requests be about what there is; what changes or deletes has something of its own."""
 
     def upload() -> str:
         id: str = body_of(client.post("/files", files={"content": ("a.txt", b"hello", "text/plain")}))["id"]
@@ -94,6 +102,7 @@ def names_in(client: httpx.Client) -> str:
     own: dict[str, dict[str, Any]] = {
         "models.delete": {"path.model_name": "empty"},
         "models.versions.delete": {"path.model_name": "private", "path.version_id": version_of("acme/private")},
+        "deployments.update": {"path.deployment_name": "changing"},
         "deployments.delete": {"path.deployment_name": "idle"},
         "files.delete": {"path.file_id": upload()},
         "files.download": {
@@ -102,7 +111,7 @@ def names_in(client: httpx.Client) -> str:
             "query.signature": base64.b64encode(digest).decode(),
         },
     }
-    lines = ["[parameters]", *(f'"path.{name}" = {json.dumps(value)}' for name, value in paths.items()), FORM]
+    lines = ["[parameters]", *(f'"path.{name}" = {json.dumps(value)}' for name, value in paths.items()), SETTINGS]
     for operation, values in own.items():
         lines += ["[[operations]]", f"include-operation-id = {json.dumps(operation)}", "[operations.parameters]"]
         lines += [f'"{name}" = {json.dumps(value)}' for name, value in values.items()]
@@ -145,7 +154,7 @@ def test_requests_about_what_there_is_not_are_answered_as_described(
     asked: Asked, served: Served, tmp_path: Path
 ) -> None:
     """Whatever the names in their paths are."""
-    found = ask(served, FORM, tmp_path, phases="fuzzing", examples=10)
+    found = ask(served, SETTINGS, tmp_path, phases="fuzzing", examples=10)
     assert found.status == 0, found.printed
     assert 404 in found.answers["models.get"]
 

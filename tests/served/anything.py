@@ -21,6 +21,6 @@ for name in ("acme/anything", "acme/destination"):
     mock.model(name, starting=0, processing=0)(give_back)
 mock.model("acme/private", visibility="private")(give_back)
 mock.training("acme/anything", starting=0, processing=0)(make_nothing)
-mock.deployment("acme/front", model="acme/anything")
-mock.deployment("acme/idle", model="acme/anything")
+for name in ("acme/front", "acme/changing", "acme/idle"):
+    mock.deployment(name, model="acme/anything")
 mock.collection("small-models", models=["acme/anything"])
