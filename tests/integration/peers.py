@@ -70,11 +70,14 @@ async def node() -> list[str]:
         raise FailedError("there is no Node")
     home = FOLDER / JAVASCRIPT.replace("@", "-npm-")
     environment = {**os.environ, "PATH": os.pathsep.join([str(programs), os.environ.get("PATH", "")])}
-    quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts", "--fetch-retries=1"]
+    quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts", "--fetch-retries=1", "--logs-max=0"]
 
     async def install() -> None:
         home.mkdir(parents=True)
-        await run([programs / "npm", "install", "--prefix", str(home), *quiet, JAVASCRIPT], environment)
+        try:
+            await run([programs / "npm", "install", "--prefix", str(home), *quiet, JAVASCRIPT], environment)
+        except FailedError as error:  # the last line of npm says where its log is
+            raise FailedError(f"npm cannot get {JAVASCRIPT}") from error
 
     await make_once(home / "node_modules" / "replicate", home, JAVASCRIPT, install, say)
     return ["env", "--chdir", str(home), str(programs / "node")]
