@@ -12,9 +12,10 @@ from replicate_typed.errors import NetworkRefusedError
 if TYPE_CHECKING:
     import httpx
 
+REFUSAL = "the network is refused in these tests (replicate_network = refuse)"
 REMEDY = (
-    "the network is refused in these tests (replicate_network = refuse): use the fixture replicate_mock, "
-    "or give the client a transport that answers in memory; pytest -o replicate_network=allow lifts the refusal"
+    "use the fixture replicate_mock, or give the client a transport that answers in memory; "
+    "pytest -o replicate_network=allow lifts the refusal"
 )
 
 is_in_force: bool = False
@@ -44,7 +45,7 @@ def guard(request: httpx.Request, address: str | None, what: str) -> None:
     """
 
     def refuse(*_: object) -> NoReturn:
-        raise NetworkRefusedError(f"{what}: {REMEDY}")
+        raise NetworkRefusedError(f"{what}: {REFUSAL}: {REMEDY}")
 
     if address is not None and is_refused(address):
         refuse()

@@ -6,6 +6,8 @@ import json
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import Any
 
+import anyio
+import httpx
 import pytest
 from clocks import forbid_real_sleep
 
@@ -38,6 +40,24 @@ def talking_service(monkeypatch: pytest.MonkeyPatch) -> MockTransport:
         raise ValueError("no way")
 
     return mock
+
+
+def create_hooked(client: httpx.Client, webhook: str = HOOK) -> None:
+    body = {"input": {"text": "x"}, "webhook": webhook}
+    assert client.post("/models/acme/echo/predictions", json=body).status_code == 201
+
+
+async def pass_time(mock: MockTransport, colour: str) -> None:
+    """Twelve seconds: in this event loop, while it stands still, or in a thread without one."""
+    if colour == "async":
+        await mock.clock.asleep(12)
+    elif colour == "sync":
+        mock.clock.sleep(12)
+    else:
+        await anyio.to_thread.run_sync(mock.clock.sleep, 12)
+
+
+in_every_colour = pytest.mark.parametrize("colour", ["async", "sync", "thread"])
 
 
 class App:

@@ -59,8 +59,8 @@ async def test_a_token_of_other_characters_is_no_error() -> None:
     [
         f"{HERE}/v1/files/abc/download?owner=acme&expiry=1&signature=a",
         f"{HERE}/files/abc/download?owner=acme&expiry=1&signature=a",
-        stream_address(f"{HERE}/v1", "abc", gives_files=False),
-        stream_address(f"{HERE}/v1", "abc", gives_files=True),
+        stream_address(f"{HERE}/v1", "abc" * 8 + "de", gives_files=False),
+        stream_address(f"{HERE}/v1", "abc" * 8 + "de", gives_files=True),
         delivery_address(f"{HERE}/v1", "abc", "out.png"),
     ],
 )

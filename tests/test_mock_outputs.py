@@ -133,6 +133,16 @@ def test_what_a_model_gave_becomes_json(value: object, json: object) -> None:
     assert signed(giving(Any)).json_of(value, published) == json
 
 
+def test_an_address_that_can_be_read_is_no_new_file() -> None:
+    """Such as the output of another model."""
+
+    class Address(str):
+        def read(self) -> bytes:
+            raise NotImplementedError
+
+    assert signed(giving(Path)).json_of(Address("https://example.com/x"), published) == "https://example.com/x"
+
+
 def test_what_has_no_json_stays_as_it_is() -> None:
     """Whoever runs the model says so."""
     value = object()

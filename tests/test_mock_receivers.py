@@ -1,10 +1,8 @@
-"""Who is sent the mock service's webhooks: functions, apps, servers."""
+"""Who is sent the mock service's webhooks: functions, and servers."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -12,35 +10,16 @@ import anyio
 import httpx
 import pytest
 from clocks import quickly
-from hooking import HOOK, App, Message, Receive, Send, talking_service
+from hooking import HOOK, create_hooked, in_every_colour, pass_time, talking_service
 from mocking import client_of
 from servers import Server, answer, closes, says, unused_url
 
-from replicate_typed import AsyncClient, Client
+from replicate_typed import Client
 from replicate_typed.transports.mock import MockTransport
-from replicate_typed.transports.mock.loops import OwnLoop
 
 mock = pytest.fixture(talking_service)
 client = pytest.fixture(client_of)
 quick = pytest.fixture(autouse=True)(quickly)
-
-
-def create(client: httpx.Client, webhook: str = HOOK) -> None:
-    body = {"input": {"text": "x"}, "webhook": webhook}
-    assert client.post("/models/acme/echo/predictions", json=body).status_code == 201
-
-
-async def pass_time(mock: MockTransport, colour: str) -> None:
-    """Twelve seconds: in this event loop, while it stands still, or in a thread without one."""
-    if colour == "async":
-        await mock.clock.asleep(12)
-    elif colour == "sync":
-        mock.clock.sleep(12)
-    else:
-        await anyio.to_thread.run_sync(mock.clock.sleep, 12)
-
-
-in_every_colour = pytest.mark.parametrize("colour", ["async", "sync", "thread"])
 
 
 @pytest.mark.anyio
@@ -53,7 +32,7 @@ async def test_a_function_answers(
 ) -> None:
     """With a status, a response, or nothing, which is good."""
     mock.deliver_webhooks(lambda _: given)
-    create(client)
+    create_hooked(client)
     await pass_time(mock, colour)
     assert (mock.webhooks[0].status, mock.webhooks[0].at) == (status, 10)
 
@@ -68,7 +47,7 @@ async def test_an_async_function_answers(mock: MockTransport, client: httpx.Clie
         return 201 if request.url == HOOK else 404
 
     mock.deliver_webhooks(receive)
-    create(client)
+    create_hooked(client)
     await pass_time(mock, colour)
     assert [sent.status for sent in mock.webhooks] == [201]
 
@@ -88,7 +67,7 @@ async def test_what_a_function_raises_is_the_tests_own(
         receive(request)
 
     mock.deliver_webhooks(areceive if is_async else receive)
-    create(client)
+    create_hooked(client)
     with pytest.raises(AssertionError, match="not what I expected"):
         await pass_time(mock, colour)
     assert mock.clock.now() == 10
@@ -100,135 +79,9 @@ async def test_what_a_function_raises_is_the_tests_own(
 def test_a_function_must_answer_with_a_status(mock: MockTransport, client: httpx.Client, given: Any) -> None:
     """Anything else is an error in the test."""
     mock.deliver_webhooks(lambda _: given)
-    create(client)
+    create_hooked(client)
     with pytest.raises(TypeError, match=r"a status, an httpx\.Response or None, not"):
         mock.clock.sleep(12)
-
-
-@pytest.mark.anyio
-@in_every_colour
-async def test_an_app_is_called_without_a_server(mock: MockTransport, client: httpx.Client, colour: str) -> None:
-    """At the path of the webhook's address, whatever its host."""
-    app = App(204)
-    mock.deliver_webhooks(app)
-    create(client)
-    await pass_time(mock, colour)
-    assert app.paths == ["/hooks/replicate"]
-    assert app.bodies == [sent.body for sent in mock.webhooks]
-    assert [(sent.status, sent.at) for sent in mock.webhooks] == [(204, 10)]
-
-
-@pytest.mark.anyio
-@in_every_colour
-async def test_an_app_that_refuses_is_asked_again(mock: MockTransport, client: httpx.Client, colour: str) -> None:
-    """As any receiver."""
-    mock.deliver_webhooks(App(500, 404, 200))
-    create(client)
-    await pass_time(mock, colour)
-    await pass_time(mock, colour)
-    assert [(sent.status, sent.at) for sent in mock.webhooks] == [(500, 10), (404, 11), (200, 13)]
-
-
-@pytest.mark.anyio
-@in_every_colour
-async def test_what_an_app_raises_is_a_500(mock: MockTransport, client: httpx.Client, colour: str) -> None:
-    """As a server would answer; it is told with the try."""
-
-    class Broken(App):
-        async def work(self) -> None:
-            if len(self.bodies) == 1:
-                raise ValueError("no such job")
-
-    mock.deliver_webhooks(Broken())
-    create(client)
-    await pass_time(mock, colour)
-    assert [(sent.status, sent.error) for sent in mock.webhooks] == [(500, "ValueError: no such job"), (200, None)]
-
-
-@pytest.mark.anyio
-async def test_an_app_that_does_not_answer_is_a_500(mock: MockTransport, client: httpx.Client) -> None:
-    """It is broken, too."""
-
-    async def silent(scope: Message, receive: Receive, send: Send) -> None:
-        pass
-
-    mock.deliver_webhooks(silent)
-    create(client)
-    await mock.clock.asleep(10)
-    assert [sent.status for sent in mock.webhooks] == [500]
-
-
-@pytest.mark.anyio
-async def test_an_app_is_in_the_event_loop_of_its_caller(mock: MockTransport, client: httpx.Client) -> None:
-    """So it shares what belongs to that loop."""
-    called = anyio.Event()
-
-    class Setting(App):
-        async def work(self) -> None:
-            called.set()
-
-    mock.deliver_webhooks(Setting())
-    create(client)
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(mock.clock.asleep, 12)
-        await called.wait()
-    assert mock.webhooks[0].status == 200
-
-
-def test_an_app_has_one_event_loop_where_there_is_none(mock: MockTransport, client: httpx.Client) -> None:
-    """The same for every webhook, so that it can keep its connections."""
-    loops: set[asyncio.AbstractEventLoop] = set()
-
-    class Keeping(App):
-        async def work(self) -> None:
-            loops.add(asyncio.get_running_loop())
-
-    app = Keeping(500, 200)
-    mock.deliver_webhooks(app)
-    create(client)
-    create(client)
-    mock.clock.sleep(20)
-    assert len(app.bodies) == 3
-    assert len(loops) == 1
-
-
-def test_the_event_loop_of_an_app_ends_with_it() -> None:
-    """It is not left behind by every test that has one."""
-    loop = OwnLoop()
-
-    async def thread() -> threading.Thread:
-        return threading.current_thread()
-
-    its_thread = loop.run(thread())
-    assert loop.run(thread()) is its_thread
-    del loop
-    gc.collect()
-    its_thread.join(5)
-    assert not its_thread.is_alive()
-
-
-@pytest.mark.anyio
-@in_every_colour
-async def test_an_app_may_use_the_service_itself(mock: MockTransport, client: httpx.Client, colour: str) -> None:
-    """Though it waits there, on the clock that is stopped for it, and in tasks of its own."""
-    own = AsyncClient(transport=mock, polling=1)
-    outputs: list[str] = []
-
-    class Chaining(App):
-        async def work(self) -> None:
-            async with anyio.create_task_group() as tasks:
-                for _ in range(3):
-                    tasks.start_soon(self.go_on)
-
-        async def go_on(self) -> None:
-            outputs.append(await own.run("acme/echo", {"text": "next"}))
-
-    mock.deliver_webhooks(Chaining())
-    create(client)
-    await pass_time(mock, colour)
-    assert outputs == ["next"] * 3
-    assert mock.clock.now() == 20
-    assert [sent.status for sent in mock.webhooks] == [200]
 
 
 def test_a_function_may_use_the_service_itself(mock: MockTransport) -> None:
@@ -250,7 +103,7 @@ async def test_webhooks_go_to_a_server(mock: MockTransport, client: httpx.Client
     """All to the one that was named, whatever address they are for."""
     with Server(says(answer(201))) as server:
         mock.deliver_webhooks(f"{server.url}/all?from=mock")
-        create(client)
+        create_hooked(client)
         await pass_time(mock, colour)
     (sent,) = mock.webhooks
     (received,) = server.requests
@@ -262,10 +115,12 @@ async def test_webhooks_go_to_a_server(mock: MockTransport, client: httpx.Client
 
 
 def test_webhooks_go_to_their_own_addresses(mock: MockTransport, client: httpx.Client) -> None:
-    """By default."""
+    """By default, when they are sent at all."""
+    assert not mock.delivers_webhooks
     with Server(says(answer(500)), says(answer(200))) as server:
         mock.deliver_webhooks()
-        create(client, f"{server.url}/hook?job=7")
+        assert mock.delivers_webhooks
+        create_hooked(client, f"{server.url}/hook?job=7")
         mock.clock.sleep(12)
     assert [received.target for received in server.requests] == ["/hook?job=7"] * 2
     assert [sent.status for sent in mock.webhooks] == [500, 200]
@@ -275,7 +130,7 @@ def test_redirects_are_not_followed(mock: MockTransport, client: httpx.Client) -
     """They are an answer like any other."""
     with Server(says(answer(307, headers={"location": "/elsewhere"}))) as server:
         mock.deliver_webhooks(server.url)
-        create(client)
+        create_hooked(client)
         mock.clock.sleep(12)
     assert len(server.requests) == 1
     assert [sent.status for sent in mock.webhooks] == [307]
@@ -287,7 +142,7 @@ def test_a_server_that_cannot_be_reached_is_tried_again(
 ) -> None:
     """Seven times in all, and why is told."""
     mock.deliver_webhooks(url_of())
-    create(client)
+    create_hooked(client)
     mock.clock.sleep(100)
     assert [sent.status for sent in mock.webhooks] == [None] * 7
     assert all((sent.error or "").startswith("ConnectError: ") for sent in mock.webhooks)
@@ -297,7 +152,7 @@ def test_a_server_that_hangs_up_is_tried_again(mock: MockTransport, client: http
     """It may have heard it, or not."""
     with Server(closes, says(answer(200))) as server:
         mock.deliver_webhooks(server.url)
-        create(client)
+        create_hooked(client)
         mock.clock.sleep(100)
     assert [sent.status for sent in mock.webhooks] == [None, 200]
 
@@ -332,7 +187,7 @@ def test_functions_of_all_kinds_can_receive(mock: MockTransport, client: httpx.C
 
     for receiver in (received.append, queue.put_nowait, receive):
         mock.deliver_webhooks(receiver)
-        create(client)
+        create_hooked(client)
         mock.clock.sleep(12)
     assert len(received) == 2
     assert queue.qsize() == 1

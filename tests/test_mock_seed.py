@@ -9,6 +9,7 @@ from mocking import client_of, problem_of, seeded_service
 
 from replicate_typed import Client, NotFoundError
 from replicate_typed.transports.mock import MockTransport
+from replicate_typed.transports.mock.registry import Registry
 
 mock = pytest.fixture(seeded_service)
 http = pytest.fixture(client_of)
@@ -133,12 +134,17 @@ def test_there_is_no_rate_limit(http: httpx.Client) -> None:
     assert statuses == {201}
 
 
-def test_models_cannot_be_registered_with_it(mock: MockTransport) -> None:
-    """They would never be asked, so it says so."""
+@pytest.mark.parametrize("method", [name for name in vars(Registry) if not name.startswith("_") and name != "log"])
+def test_nothing_can_be_registered_with_it(mock: MockTransport, method: str) -> None:
+    """It would never be asked, so it says so, whatever it is."""
     with pytest.raises(TypeError, match="fixed"):
-        mock.model("acme/echo")
-    with pytest.raises(TypeError, match="fixed"):
-        mock.deployment("acme/prod", model="acme/echo")
+        getattr(mock, method)("acme/echo")
+
+
+def test_faults_happen_to_it(mock: MockTransport, http: httpx.Client) -> None:
+    """As to any MockTransport, by the operation's id."""
+    mock.fail("predictions.get", status=503)
+    assert [http.get("/predictions/1234").status_code for _ in range(2)] == [503, 200]
 
 
 def test_addresses_of_its_paths_do_not_depend_on_the_base_url(mock: MockTransport) -> None:

@@ -46,17 +46,22 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment with spaces") / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     packages = next(folder.glob("lib/python3*/site-packages"))
-    for name in closure(DEPENDENCIES):
-        found = distribution(name)
-        for path in found.files or []:
-            if ".." not in path.parts and "__pycache__" not in path.parts:
-                target = packages / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(Path(str(found.locate_file(path))).read_bytes())
+    copy(closure(DEPENDENCIES), packages)
     pip = [sys.executable, "-m", "pip", "--quiet", "--python", str(python_of(folder))]
     subprocess.run([*pip, "install", "--no-index", "--no-deps", str(wheel)], check=True)
     subprocess.run([*pip, "check"], check=True)
     return folder
+
+
+def copy(names: set[str], folder: Path) -> None:
+    """Have a folder hold the distributions as they are installed here."""
+    for name in names:
+        found = distribution(name)
+        for path in found.files or []:
+            if ".." not in path.parts and "__pycache__" not in path.parts:
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(Path(str(found.locate_file(path))).read_bytes())
 
 
 def python_of(environment: Path) -> Path:
@@ -148,6 +153,38 @@ def test_the_first_example_of_the_readme_runs_in_an_empty_environment(environmen
     command = [str(python_of(environment)), "-W", "error", "-c", program]
     run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=clean)
     assert run.stdout.count(str(environment)) == 2
+
+
+SUITE = """
+from replicate_typed import Client, NetworkRefusedError
+
+def test_run(replicate_mock, replicate_client):
+    replicate_mock.reply("acme/painter", "a picture")
+    assert replicate_client.run("acme/painter") == Client().run("acme/painter") == "a picture"
+
+def test_network():
+    try:
+        Client().account.get()
+    except NetworkRefusedError:
+        return
+    raise AssertionError("not refused")
+"""
+
+
+def test_pytest_finds_the_plugin_of_the_wheel(environment: Path, tmp_path: Path) -> None:
+    """With nothing said, once pytest is installed beside it; `-p no:replicate_typed` turns it off."""
+    copy(closure({"pytest"}), tmp_path / "packages")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nreplicate_network = refuse\nfilterwarnings = error\n")
+    (tmp_path / "test_suite.py").write_text(SUITE)
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "REPLICATE_"))}
+    command = [str(python_of(environment)), "-m", "pytest", "test_suite.py", "-p", "no:cacheprovider"]
+    variables = {**clean, "PYTHONPATH": str(tmp_path / "packages")}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=variables)
+    assert "2 passed in" in run.stdout, run.stdout
+    assert "replicate-typed-0.1.0" in run.stdout
+    command += ["-p", "no:replicate_typed", "-o", "filterwarnings=ignore"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=variables)
+    assert "fixture 'replicate_mock' not found" in run.stdout, run.stdout
 
 
 @pytest.mark.parametrize("package", ["replicate_typed", "replicate_api"])

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from documents import blocks, broken_links
 
 from replicate_typed import AsyncClient, Client, MockTransport, settings
 from scripts.cog_server import CogServer
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+BLOCKS = blocks(README)
 ROWS = [
     [cell.strip().strip("`") for cell in row.strip("|").split("|")]
     for row in re.findall(r"^\| `.*\|$", README, re.MULTILINE)
@@ -155,9 +156,7 @@ def test_the_base_url_is_taken_with_and_without_v1(url: str) -> None:
 
 def test_the_links_lead_to_what_is_there() -> None:
     """Files of this repository, committed or about to be."""
-    links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert broken_links(README, ROOT) == []
 
 
 def test_the_commands_of_the_readme_can_be_run() -> None:

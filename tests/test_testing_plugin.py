@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from servers import Server, answer, says
+from suites import check, empty_suite, run
 
-ROOT = Path(__file__).resolve().parents[1]
 PAINTER = """
     import pytest
     from replicate_typed import MockTransport
@@ -38,23 +36,7 @@ PROGRAM = """
 """
 
 
-@pytest.fixture
-def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """A suite of somebody else's, with our plugin and no others, whether the package is installed here or not."""
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "generated")]))
-    return pytester
-
-
-def run(suite: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    """Its run, in which a warning is an error."""
-    return suite.runpytest_subprocess("-p", "replicate_typed.testing", "-W", "error", *arguments)
-
-
-def check(suite: pytest.Pytester, *arguments: str, passed: int, failed: int = 0) -> pytest.RunResult:
-    result = run(suite, *arguments)
-    result.assert_outcomes(passed=passed, failed=failed)
-    return result
+suite = pytest.fixture(empty_suite)
 
 
 def test_each_test_has_a_fresh_service_and_a_client_of_it(suite: pytest.Pytester) -> None:

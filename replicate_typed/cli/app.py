@@ -51,7 +51,8 @@ def serve(
 ) -> None:
     """Serve the service in memory over HTTP, for clients in any language.
 
-    Time is real, state is kept until the end, and no token is needed on this machine. Ctrl-C stops it.
+    Time is real, state is kept until the end, webhooks go to their own addresses unless FILE says otherwise, and no
+    token is needed on this machine. Ctrl-C stops it.
 
     Parameters
     ----------

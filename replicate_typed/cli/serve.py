@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import errno
 import re
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from replicate_typed.cli import stop
 from replicate_typed.cli.report import JSONReport, Report, TextReport
-from replicate_typed.cli.server import Server
+from replicate_typed.cli.server import serve_app
 from replicate_typed.clock import SystemClock
 from replicate_typed.transports.mock.asgi import ASGIApp
 from replicate_typed.transports.mock.front_page import FrontPage
@@ -40,11 +39,14 @@ def serve(models: Path, *, host: str, port: int, token: str | None, as_json: boo
     report: Report = JSONReport() if as_json else TextReport()
     url = _url_of(listener)
     app = ASGIApp(Guard(FrontPage(mock, needs_token=token is not None), token), log=report.exchange)
-    server = Server(app, lambda: report.started(url, mock.models, needs_token=token is not None))
     mock.use_clock(SystemClock())
+    if not mock.delivers_webhooks:
+        mock.deliver_webhooks()  # each to its own address, as the service does
+    if not mock.delivers_webhooks:  # the file has not said where to
+        mock.deliver_webhooks()
     signal.signal(signal.SIGTERM, _end)  # until the server takes signals, and when it hands on what it took
-    with contextlib.suppress(KeyboardInterrupt):  # a server is made to be stopped: that is no failure
-        asyncio.run(server.serve([listener]))
+    with contextlib.closing(mock), contextlib.suppress(KeyboardInterrupt):  # to be stopped is no failure of a server
+        serve_app(app, listener, lambda: report.started(url, mock.models, needs_token=token is not None))
 
 
 def _address_of(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, int]]:

@@ -10,10 +10,10 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from statistics import median
 from typing import IO
 
 from .contestants import HERE, OURS, SERVED, Pythons
@@ -79,15 +79,27 @@ async def _fill_served(rounds: Rounds, pythons: Pythons, length: Length, progres
     measure = rounds.measure
     turn, count = length.turn_of(measure), length.rounds_of(measure)
     progress.begin(f"{measure.name}: {count} rounds")
-    shares: list[float] = []
-    async with _served(_python(pythons, SERVED)) as url, child(sys.executable, "load", url) as load:
+    async with _served(_python(pythons, SERVED)) as (url, server), child(sys.executable, "load", url) as load:
         await load.ask(do="get", seconds=turn)  # does not count
+        start, work, asking = time.perf_counter(), work_of(server), 0.0
         for _ in range(count):
             seconds, share = await load.ask(do="get", seconds=turn)
             rounds.values.setdefault(OURS, []).append(measure.value(seconds))
-            shares.append(share)
+            asking += share / count
             progress.advance(turn)
-    rounds.remark = f"who asks was at work for {median(shares):.0%} of the time"
+        serving = (work_of(server) - work) / (time.perf_counter() - start)
+    rounds.remark = f"who asks was at work for {asking:.0%} of the time"
+    if serving:  # less than all of it: the machine had other work
+        rounds.remark += f", the server for {serving:.0%}"
+
+
+def work_of(process: int) -> float:
+    """The seconds that a process has been at work; 0 where the system does not tell."""
+    status = Path(f"/proc/{process}/stat")
+    if not status.exists():
+        return 0.0
+    fields = status.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _python(pythons: Pythons, environment: Environment) -> Path:
@@ -98,8 +110,8 @@ def _python(pythons: Pythons, environment: Environment) -> Path:
 
 
 @asynccontextmanager
-async def _served(python: Path) -> AsyncGenerator[str]:
-    """The address of a server. Its log goes into a file: nobody who measures has the time to read it."""
+async def _served(python: Path) -> AsyncGenerator[tuple[str, int]]:
+    """The address of a server, and its process. Its log goes into a file: who measures has no time to read it."""
     with tempfile.TemporaryFile("w+") as log, tempfile.TemporaryFile("w+", errors="replace") as errors:
         streams = {"stdin": asyncio.subprocess.DEVNULL, "stdout": log.fileno()}
         async with started([python, *SERVE, MODELS], clean_environment(), **streams, stderr=errors) as process:
@@ -109,7 +121,7 @@ async def _served(python: Path) -> AsyncGenerator[str]:
                     errors.seek(0)
                     raise FailedError(last_line(errors.read()))
                 await asyncio.sleep(0.02)
-            yield json.loads(first)["url"]
+            yield json.loads(first)["url"], process.pid
 
 
 def _first_line(file: IO[str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from clocks import forbid_real_sleep
+from servers import Server, answer, says
 
 from replicate_typed import (
     AsyncClient,
@@ -73,6 +74,17 @@ async def test_a_client_that_lives_long_meets_each_in_turn() -> None:
             assert await client.run("acme/echo", {"prompt": "fox"}) == f"{prefix}fox"
             assert await copy.run("acme/echo", {"prompt": "owl"}) == f"{prefix}owl"
             assert len(mock.predictions) == 2
+
+
+async def test_a_client_that_has_used_the_network_meets_it_too() -> None:
+    """And goes back to its connections afterwards."""
+    with Server(says(answer(200, {"type": "user", "username": "acme"}))) as server:
+        async with AsyncClient(token="r8_secret", base_url=server.url) as client:
+            await client.account.get()
+            with standing_in(service()):
+                assert await client.run("acme/echo", {"prompt": "fox"}) == "fox"
+            await client.account.get()
+        assert (len(server.requests), server.connections) == (2, 1)
 
 
 async def test_the_newest_one_stands_in() -> None:

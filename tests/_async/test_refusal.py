@@ -169,3 +169,27 @@ async def test_a_cog_server_here_is_reached(cog_url: str) -> None:
     """Though the client's own address is that of the API."""
     async with AsyncClient(transport=AsyncCogTransport(cog_url, model="acme/echo")) as client:
         assert (await client.models.get("acme/echo")).owner == "acme"
+
+
+@pytest.mark.usefixtures("nothing_is_touched")
+async def test_webhooks_of_the_mock_are_refused_to_others() -> None:
+    """It would send them, but whoever moves the time has the error."""
+    mock = MockTransport()
+    mock.reply("acme/painter", "a picture")
+    mock.deliver_webhooks()
+    async with AsyncClient(transport=mock) as client:
+        with pytest.raises(
+            NetworkRefusedError, match=r"^a webhook to hooks\.example: .*function, an app or this machine"
+        ):
+            await client.run("acme/painter", webhook="https://hooks.example/secret")
+
+
+async def test_webhooks_of_the_mock_reach_this_machine() -> None:
+    """A server that the test has started, for example."""
+    mock = MockTransport()
+    mock.reply("acme/painter", "a picture")
+    with Server(says(answer(200))) as server:
+        mock.deliver_webhooks(server.url)
+        async with AsyncClient(transport=mock) as client:
+            assert await client.run("acme/painter", webhook="https://hooks.example/secret") == "a picture"
+        assert len(server.requests) >= 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from clocks import forbid_real_sleep
+from servers import Server, answer, says
 
 from replicate_typed import (
     Client,
@@ -73,6 +74,17 @@ def test_a_client_that_lives_long_meets_each_in_turn() -> None:
             assert client.run("acme/echo", {"prompt": "fox"}) == f"{prefix}fox"
             assert copy.run("acme/echo", {"prompt": "owl"}) == f"{prefix}owl"
             assert len(mock.predictions) == 2
+
+
+def test_a_client_that_has_used_the_network_meets_it_too() -> None:
+    """And goes back to its connections afterwards."""
+    with Server(says(answer(200, {"type": "user", "username": "acme"}))) as server:
+        with Client(token="r8_secret", base_url=server.url) as client:
+            client.account.get()
+            with standing_in(service()):
+                assert client.run("acme/echo", {"prompt": "fox"}) == "fox"
+            client.account.get()
+        assert (len(server.requests), server.connections) == (2, 1)
 
 
 def test_the_newest_one_stands_in() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from replicate_typed import MockTransport
 
@@ -26,9 +28,27 @@ def words(text: str) -> Iterator[str]:
         yield word
 
 
+@mock.model("acme/reader", starting=0.02, processing=0.05)
+def reader(file: Path) -> str:
+    return file.read_text()
+
+
+@mock.model("acme/painter", starting=0.02, processing=0.05)
+def painter(prompt: str) -> Path:
+    picture = Path(tempfile.mkdtemp()) / "picture.png"
+    picture.write_bytes(b"PNG of " + prompt.encode())
+    return picture
+
+
 @mock.model("acme/broken", starting=0.02, processing=0.05)
 def broken(prompt: str) -> str:
     mock.log(f"breaking {prompt}")
+    raise RuntimeError("out of memory")
+
+
+@mock.model("acme/stumbling", starting=0.02, processing=0.4)
+def stumbling() -> Iterator[str]:
+    yield "one"
     raise RuntimeError("out of memory")
 
 
@@ -58,3 +78,5 @@ def train(steps: int = 10) -> None:
 
 
 mock.deployment("acme/front", model="acme/echo")
+mock.collection("small-models", models=["acme/echo", "acme/words"])
+mock.example("acme/echo", {"prompt": "an example"})

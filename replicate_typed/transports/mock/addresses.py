@@ -21,8 +21,13 @@ def stream_address(root: str, id: str, *, gives_files: bool) -> str:
 
 
 def stream_name(id: str) -> str:
-    """The opaque name of a prediction's stream."""
-    return base64.b32encode(hashlib.sha256(f"stream of {id}".encode()).digest()).decode().lower()[:52]
+    """The opaque name of a prediction's stream: 52 letters and digits, in whose second half only this module looks."""
+    return base64.b32encode(hashlib.sha256(f"stream of {id}".encode()).digest()).decode().lower()[:26] + id
+
+
+def run_of_stream(name: str) -> str:
+    """The id of the prediction whose stream has this name."""
+    return name[26:]
 
 
 def stream_of(path: str) -> str | None:

@@ -63,7 +63,7 @@ class Files:
     """The account's uploaded files, until they expire."""
 
     def __init__(self, *, seed: int, account: str, now: Callable[[], int]) -> None:
-        self.signing_secret = hashlib.sha256(f"{seed}/the signing secret of files".encode()).hexdigest()
+        self.signing_secret: str = hashlib.sha256(f"{seed}/the signing secret of files".encode()).hexdigest()
         self._seed = seed
         self._account = account
         self._now = now

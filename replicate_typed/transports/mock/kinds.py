@@ -178,8 +178,6 @@ def _limited(annotation: object, inside: tuple[type[Any], ...]) -> Kind:
     kind = kind_of(inner, inside)
     schema = kind.schema
     for remark in remarks:
-        if isinstance(remark, type):
-            continue
         for text in (remark, getattr(remark, "documentation", None), getattr(remark, "description", None)):
             if isinstance(text, str):
                 schema = schema | {"description": text}

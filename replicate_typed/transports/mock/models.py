@@ -66,6 +66,11 @@ class MockVersion:
     trainer: Trainer | None = None
     was_trained: bool = False
     """Whether a training started from it."""
+    _own_work: Work = field(init=False, repr=False)
+    """What its predictions do: one for all of them, as there may be many."""
+
+    def __attrs_post_init__(self) -> None:
+        self._own_work = Work(self._perform, self.starting, self.processing, self.is_iterator)
 
     @property
     def is_iterator(self) -> bool:
@@ -94,7 +99,7 @@ class MockVersion:
     def work(self, canned: Canned | None) -> Work:
         """What a prediction of it does."""
         if canned is None:
-            return Work(self._perform, self.starting, self.processing, self.is_iterator)
+            return self._own_work
         outcome = canned.outcome.bit_by_bit() if self.is_iterator else canned.outcome
         if canned.after is None:
             return Work(lambda _: outcome, self.starting, self.processing, self.is_iterator)

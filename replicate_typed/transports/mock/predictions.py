@@ -86,11 +86,16 @@ class MockPrediction(MockRun):
             return body | {"logs": "", "status": "processing"}
         return self.edge_json(now if seen.has_ended else self.created)
 
+    @property
+    def stream_url(self) -> str:
+        """Where it can be streamed, if it gives its output bit by bit."""
+        return stream_address(self.root, self.id, gives_files=self.version.gives_files)
+
     def _urls(self) -> dict[str, str]:
         address = f"{self.root}/predictions/{self.id}"
         urls = {"cancel": f"{address}/cancel", "get": address}
         if self.work.is_iterator:
-            urls["stream"] = stream_address(self.root, self.id, gives_files=self.version.gives_files)
+            urls["stream"] = self.stream_url
         return urls | {"web": f"https://replicate.com/p/{self.id}"}
 
 

@@ -9,6 +9,8 @@ from typing import Any, Protocol, TypeAlias, cast
 import httpx
 from attrs import frozen
 
+from replicate_typed.errors import NetworkRefusedError
+from replicate_typed.refusal import REFUSAL, is_refused
 from replicate_typed.transports.mock.loops import OwnLoop
 from replicate_typed.transports.mock.webhooks import is_address
 
@@ -107,6 +109,10 @@ class NetworkReceiver:
             content=request.content,
             extensions={"timeout": _PATIENCE},
         )
+        if is_refused(str(sent.url)):
+            raise NetworkRefusedError(
+                f"a webhook to {sent.url.host}: {REFUSAL}: deliver webhooks to a function, an app or this machine"
+            )
         try:
             with httpx.HTTPTransport(verify=sent.url.scheme == "https", limits=_NEW_CONNECTIONS) as transport:
                 response = transport.handle_request(sent)

@@ -86,10 +86,12 @@ class SeedTransport(MockTransport):
         yield from ()  # it never pauses
         return answer(request.method, asked, request.content)
 
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("the answers of MockTransport.seed() are fixed; register models with a MockTransport()")
+    if not TYPE_CHECKING:  # the signatures are the inherited ones
 
-    model = training = reply = deployment = example = collection = _refuse
+        def _refuse(self, *_: object, **__: object) -> NoReturn:
+            raise TypeError("the answers of MockTransport.seed() are fixed; register models with a MockTransport()")
+
+        model = training = reply = deployment = example = collection = _refuse
 
 
 def answer(method: str, target: str, content: bytes) -> Reply:

@@ -17,11 +17,12 @@ from replicate_typed.transports.mock.faults import FaultRules
 from replicate_typed.transports.mock.handlers import HANDLERS
 from replicate_typed.transports.mock.inspection import complaint
 from replicate_typed.transports.mock.limits import Limits
-from replicate_typed.transports.mock.operations import OUTPUT_FILE
+from replicate_typed.transports.mock.operations import OUTPUT_FILE, STREAM
 from replicate_typed.transports.mock.problems import ProblemError
 from replicate_typed.transports.mock.receivers import App, ReceivingFunction, receiver_of
 from replicate_typed.transports.mock.registry import Registry
 from replicate_typed.transports.mock.state import State
+from replicate_typed.transports.mock.streams import open_stream
 from replicate_typed.transports.mock.times import SECOND, VIRTUAL_START, http_date, microseconds, seconds
 from replicate_typed.transports.mock.webhooks import MockWebhook, secret_of
 from replicate_typed.virtual_clock import VirtualClock
@@ -99,6 +100,8 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
           a member `hardware`.
         - There are no rate limits, and `Prefer`, webhooks and streams are ignored.
 
+        Faults happen to it as to any: `fail`, `delay` and the others.
+
         The least that our models need was added: `created_at` of predictions, and `url` and `run_count` of a model
         that is made.
 
@@ -146,6 +149,11 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
     def webhooks(self) -> list[MockWebhook]:
         """The tries to deliver webhooks so far, in order; without a receiver, they are listed but not sent."""
         return list(self._webhooks.tries)
+
+    @property
+    def delivers_webhooks(self) -> bool:
+        """Whether webhooks are sent at all."""
+        return self._webhooks.receiver is not None
 
     def deliver_webhooks(self, to: App | ReceivingFunction | str | None = None) -> None:
         """Send the webhooks of predictions and trainings, as the service does: signed, and each at its instant.
@@ -231,6 +239,8 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         if target.id == OUTPUT_FILE:
             file = self._state.model_files.output(target.path)
             return Reply(200, file.content, file.headers)
+        if target.id == STREAM:
+            return open_stream(self._state, target.path, request.headers.get("last-event-id"))
         call = read_call(request, target, record, self._now())
         answer = HANDLERS[call.operation.id](self._state, call)
         if isinstance(answer, Reply):

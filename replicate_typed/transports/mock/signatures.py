@@ -132,6 +132,6 @@ def _about(what: str) -> Generator[None]:
     try:
         yield
     except TypeError as error:
-        raise TypeError(f"{what}: {error}") from error
+        raise TypeError(f"{what}: {error}") from None
     except ValueError as error:
-        raise ValueError(f"{what}: {error}") from error
+        raise ValueError(f"{what}: {error}") from None

@@ -9,9 +9,12 @@ from replicate_typed.transports.mock.exchanges import Reply, json_reply
 from replicate_typed.transports.mock.models import MockModel, MockVersion, checked_name
 from replicate_typed.transports.mock.pages import page
 from replicate_typed.transports.mock.problems import InvalidField, ProblemError, invalid_input, invalid_name, not_found
+from replicate_typed.transports.mock.schemas import misfits
 from replicate_typed.transports.mock.times import MINUTE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from replicate_typed.transports.mock.calls import Call
     from replicate_typed.transports.mock.handlers.table import Handler
     from replicate_typed.transports.mock.state import State
@@ -20,7 +23,7 @@ MOST_MODELS = 1000
 """How many models an account can have: spec, `models.create`."""
 
 _DELETION = 2 * MINUTE  # how long the deletion of a version takes
-_TEXTS = ("description", "github_url", "paper_url", "license_url", "cover_image_url")
+_DETAILS = ("description", "github_url", "paper_url", "license_url", "cover_image_url")
 _CHANGEABLE = ("description", "readme", "github_url", "paper_url", "weights_url", "license_url")
 
 
@@ -48,12 +51,12 @@ def create(state: State, call: Call) -> Reply:
     except ValueError:
         raise invalid_input([invalid_name("name")]) from None
     checked_hardware(body["hardware"])
+    details = _texts(body, _DETAILS)
     with state.lock:
         if name in state.models:
             raise ProblemError(409, f"There is a model {name} already")
         if sum(model.owner == state.account for model in state.models.values()) >= MOST_MODELS:
             raise ProblemError(403, f"An account can have {MOST_MODELS} models")
-        details: dict[str, Any] = {text: body[text] for text in _TEXTS if text in body}
         model = state.add_model(name, visibility=body["visibility"], hardware=body["hardware"], **details)
     return json_reply(model.as_json(call.now), 201)
 
@@ -64,9 +67,8 @@ def get(state: State, call: Call) -> Reply:
 
 def update(state: State, call: Call) -> Reply:
     model = _own(state, call)
-    for name in _CHANGEABLE:
-        if name in call.body:
-            setattr(model, name, call.body[name])
+    for name, text in _texts(call.body, _CHANGEABLE).items():
+        setattr(model, name, text)
     return json_reply(model.as_json(call.now))
 
 
@@ -142,6 +144,20 @@ def checked_hardware(sku: str) -> str:
         known = ", ".join(f'"{known}"' for known in skus)
         raise invalid_input([InvalidField("enum", "hardware", f"hardware must be one of the following: {known}")])
     return sku
+
+
+def _texts(body: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """What is said of a model in these members; an empty address is none, and what is no address is a problem."""
+    texts = {name: body[name] or None if name.endswith("_url") else body[name] for name in names if name in body}
+    rows = [
+        row
+        for name, text in texts.items()
+        if name.endswith("_url") and text is not None
+        for row in misfits(text, {"format": "uri"}, field=name, root={})
+    ]
+    if rows:
+        raise invalid_input(rows)
+    return texts
 
 
 def _own(state: State, call: Call) -> MockModel:

@@ -1,0 +1,29 @@
+"""Suites of somebody else's, run by pytest in a process of their own with our plugin."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def empty_suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """For a fixture: a folder in which no plugin is found by itself, whether the package is installed here or not."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "generated")]))
+    return pytester
+
+
+def run(suite: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    """Its run, in which a warning is an error."""
+    return suite.runpytest_subprocess("-p", "replicate_typed.testing", "-W", "error", *arguments)
+
+
+def check(suite: pytest.Pytester, *arguments: str, passed: int, failed: int = 0) -> pytest.RunResult:
+    """Its run, in which so many tests pass, so many fail, and nothing else happens."""
+    result = run(suite, *arguments)
+    result.assert_outcomes(passed=passed, failed=failed)
+    return result

@@ -1,0 +1,105 @@
+"""How the mock service's streams end: with the prediction, by a fault, or left by the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import anyio
+import httpx
+import pytest
+from hooking import talking_service
+from mocking import body_of, client_of, create, get
+from streaming import events_in, text, whole
+
+from replicate_typed.transports.mock import MockTransport
+from replicate_typed.transports.mock.exchanges import Pause
+from replicate_typed.transports.mock.streams import stream
+
+mock = pytest.fixture(talking_service)
+client = pytest.fixture(client_of)
+
+
+def test_a_failure_is_told(mock: MockTransport, client: httpx.Client) -> None:
+    """What was given before, then the error, then the end."""
+
+    @mock.model("acme/breaks")
+    def breaks() -> Iterator[str]:
+        yield "so far"
+        raise ValueError("too “long”")
+
+    prediction = create(client, "acme/breaks")
+    told = whole(client, prediction)
+    assert [name for name, _, _ in told] == ["output", "logs", "error", "done"]
+    assert [data for _, _, data in told[2:]] == ['{"detail":"too “long”"}', '{"reason":"error"}']
+    assert text(told, "logs") == get(client, prediction)["logs"]
+
+
+@pytest.mark.anyio
+async def test_a_cancellation_is_told_at_once(mock: MockTransport) -> None:
+    """Though the reader waits for what was to come."""
+    client = httpx.AsyncClient(transport=mock)
+    prediction = create(client_of(mock), "acme/talk")
+    chunks: list[tuple[float, bytes]] = []
+
+    async def read() -> None:
+        async with client.stream("GET", prediction["urls"]["stream"]) as response:
+            chunks.extend([(mock.clock.now(), chunk) async for chunk in response.aiter_raw()])
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(read)
+        await mock.clock.asleep(4.25)
+        await client.post(prediction["urls"]["cancel"])
+    at, last = chunks[-1]
+    assert at == 4.25
+    assert [(name, data) for name, _, data in events_in(last)] == [("done", '{"reason":"canceled"}')]
+    assert len(chunks) == 4
+
+
+def test_no_change_is_missed_between_the_look_and_the_pause(mock: MockTransport, client: httpx.Client) -> None:
+    """It ends the pause that was to come."""
+    create(client, "acme/talk")
+    (run,) = mock._state.predictions  # pyright: ignore[reportPrivateUsage] -- changes in the midst of a look
+
+    def now() -> int:
+        run.ring()
+        return run.created
+
+    body = stream(run, None, now)
+    assert next(body) == b": hi\n\n"
+    pause = next(body)
+    assert isinstance(pause, Pause)
+    assert pause.alarm is run.changed
+    assert pause.heard != run.changed.rings
+
+
+def test_an_abortion_is_told_as_a_cancellation(mock: MockTransport, client: httpx.Client) -> None:
+    """Of one that waited longer than it may."""
+
+    @mock.model("acme/late", starting=60)
+    def late() -> Iterator[str]:
+        yield ""
+
+    response = client.post("/models/acme/late/predictions", json={"input": {}}, headers={"cancel-after": "5s"})
+    told = whole(client, body_of(response))
+    assert told == [("done", "1735689605:0", '{"reason":"canceled"}')]
+    assert mock.clock.now() == 5
+
+
+def test_a_stream_that_is_left_costs_nothing(mock: MockTransport, client: httpx.Client) -> None:
+    """Time stands where it was left."""
+    prediction = create(client, "acme/talk")
+    with client.stream("GET", prediction["urls"]["stream"]) as response:
+        for chunk in response.iter_raw():
+            if b"Hello" in chunk:
+                break
+    assert mock.clock.now() == 4
+
+
+def test_a_stream_can_be_cut(mock: MockTransport, client: httpx.Client) -> None:
+    """By a fault, after so many events; it goes on when it is asked for again."""
+    prediction = create(client, "acme/talk")
+    mock.cut_stream(after=2)
+    told = whole(client, prediction)
+    assert [name for name, _, _ in told] == ["logs", "output"]
+    rest = whole(client, prediction, last=told[-1][1])
+    assert [name for name, _, _ in rest] == ["output", "logs", "done"]
