@@ -45,6 +45,8 @@ class Limits:
     """The service's buckets."""
 
     def __init__(self, creates_a_minute: int) -> None:
+        if creates_a_minute < 1:
+            raise ValueError(f"at least one prediction can be created in a minute, not {creates_a_minute}")
         self._creates = Bucket(creates_a_minute)
         self._reads = Bucket(_PREDICTION_READS)
         self._others = Bucket(_OTHERS)
