@@ -96,7 +96,7 @@ class State(Catalogue):
             for model in self.models.values():
                 model.examples = [example for example in model.examples if example.version is not version]
             gone = {prediction for prediction in self._predictions.values() if prediction.version is version}
-            self.predictions = [prediction for prediction in self.predictions if prediction not in gone]
+            self.predictions[:] = [prediction for prediction in self.predictions if prediction not in gone]
             for prediction in gone:
                 del self._predictions[prediction.id]
             self.model_files.forget(gone)
