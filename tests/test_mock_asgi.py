@@ -12,8 +12,9 @@ import pytest
 from asgi_calls import Answering, Body, Breakable, Caller
 from mocking import body_of
 
-from replicate_typed.transports.mock import MockTransport, asgi
-from replicate_typed.transports.mock.asgi import ASGIApp, Exchange
+from replicate_typed.transports.mock import MockTransport
+from replicate_typed.transports.mock.serving import asgi
+from replicate_typed.transports.mock.serving.asgi import ASGIApp, Exchange
 
 pytestmark = pytest.mark.anyio
 

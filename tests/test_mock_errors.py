@@ -58,6 +58,13 @@ def test_a_body_that_is_not_json_is_a_bad_request(client: httpx.Client) -> None:
         assert problem["detail"].startswith("The request body is not JSON")
 
 
+def test_half_a_character_becomes_a_question_mark(mock: MockTransport, client: httpx.Client) -> None:
+    """JSON can write what no text has; pairs of halves are characters."""
+    body = b'{"input": {"prompt": "\\ud83d\\ude00 \\uD83D \\ude00"}, "webhook": "https://x/\\ud800"}'
+    response = client.post("/models/acme/echo/predictions", content=body)
+    assert response.json()["input"] == {"prompt": "\U0001f600 ? ?"}
+
+
 @pytest.mark.parametrize(
     "body",
     [b"[" * 100_000, b'{"version": "acme/echo", "input": {"prompt": NaN}}', b'{"version": "x", "input": {"a": 1e999}}'],

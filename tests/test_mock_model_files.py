@@ -16,8 +16,8 @@ import pytest
 from mocking import BASE, body_of, client_of, create, echo_service, get, problem_of
 
 from replicate_typed.transports.mock import MockTransport
-from replicate_typed.transports.mock.files import Files
-from replicate_typed.transports.mock.model_files import ModelFiles
+from replicate_typed.transports.mock.files.model_files import ModelFiles
+from replicate_typed.transports.mock.files.uploads import Files
 
 mock = pytest.fixture(echo_service)
 client = pytest.fixture(client_of)
@@ -167,6 +167,32 @@ def test_an_uploaded_file_is_opened_on_the_disk(mock: MockTransport, client: htt
     assert (path.name, path.read_bytes()) == ("cat.png", PNG)
     path.write_bytes(b"changed")
     assert files.open(f"http://localhost:1/v1/files/{file['id']}").read_bytes() == PNG
+
+
+def sized_model(mock: MockTransport) -> None:
+    """A model that reads a file."""
+
+    @mock.model("acme/size", starting=0, processing=0)
+    def size(file: Path) -> str:
+        return f"{file.name}: {len(file.read_bytes())}"
+
+
+def test_a_model_is_given_files_for_addresses(mock: MockTransport, client: httpx.Client) -> None:
+    """Of an upload, of an output file, or in the address itself."""
+    sized_model(mock)
+    upload = body_of(client.post("/files", files={"content": ("cat.png", PNG)}))["urls"]["get"]
+    output = painted(mock, client, lambda: b"12")["output"]
+    for url, expected in ((upload, "cat.png: 4"), (output, "output.bin: 2"), ("data:text/plain,123", "input.txt: 3")):
+        assert create(client, "acme/size", file=url)["output"] == expected
+
+
+def test_a_file_that_is_elsewhere_fails_the_prediction(mock: MockTransport, client: httpx.Client) -> None:
+    """Nothing is fetched from anywhere; the error says what to do."""
+    sized_model(mock)
+    failed = create(client, "acme/size", file="https://example.com/cat.png")
+    assert failed["status"] == "failed"
+    assert failed["error"].startswith("the input file https://example.com/cat.png cannot be downloaded: the mock")
+    assert failed["error"].endswith("upload it first, or give a data URL")
 
 
 def files_of(mock: MockTransport) -> ModelFiles:

@@ -22,7 +22,7 @@ from replicate_typed.transports.mock.operations import (
     unknown,
 )
 from replicate_typed.transports.mock.problems import ProblemError, invalid_input, is_object
-from replicate_typed.transports.mock.webhooks import misfits_of_webhook
+from replicate_typed.transports.mock.webhooks.webhook import misfits_of_webhook
 
 if TYPE_CHECKING:
     import httpx
@@ -118,9 +118,12 @@ def read_call(request: httpx.Request, target: Target, record: MockRequest, now: 
 def read_json(content: bytes) -> Any:
     """What the JSON says; ValueError if it is none, or has numbers that JSON has not."""
     try:
-        return json.loads(content, parse_constant=_number, parse_float=_number)
+        value = json.loads(content, parse_constant=_number, parse_float=_number)
+        if b"\\ud" in content or b"\\uD" in content:  # perhaps halves of characters, which no text can have
+            return json.loads(json.dumps(value, ensure_ascii=False).encode(errors="replace"))
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+    return value
 
 
 def _number(text: str) -> float:

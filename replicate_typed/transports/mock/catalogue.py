@@ -69,6 +69,11 @@ class Catalogue:
                 raise not_found(f"The training {id}")
             return self._trainings[id]
 
+    def run(self, id: str) -> MockPrediction | MockTraining:
+        """The prediction of this id, or the training: its first answer has the addresses of a prediction."""
+        with self.lock:
+            return self._trainings[id] if id in self._trainings else self.prediction(id)
+
     def runnable(self, reference: str) -> MockVersion:
         """The version meant by `owner/name` (official models only), `owner/name:id` or an id."""
         name, _, id = reference.rpartition(":") if ":" in reference else ("", "", reference)

@@ -11,8 +11,8 @@ from replicate_typed.transports.mock.accounts import account_json
 from replicate_typed.transports.mock.addresses import ROOT
 from replicate_typed.transports.mock.catalogue import Catalogue
 from replicate_typed.transports.mock.deployments import MockDeployment, Release
-from replicate_typed.transports.mock.files import Files
-from replicate_typed.transports.mock.model_files import ModelFiles
+from replicate_typed.transports.mock.files.model_files import ModelFiles
+from replicate_typed.transports.mock.files.uploads import Files
 from replicate_typed.transports.mock.models import MockModel, MockVersion
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.predictions import MockExample, MockPrediction
@@ -22,7 +22,7 @@ from replicate_typed.transports.mock.trainings import MockTraining
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from replicate_typed.transports.mock.couriers import Webhooks
+    from replicate_typed.transports.mock.webhooks.couriers import Webhooks
 
 _PAGE_SIZES = {"predictions": 100, "trainings": 100, "files": 100}  # as documented; of models, 25 were recorded
 
@@ -96,7 +96,7 @@ class State(Catalogue):
             for model in self.models.values():
                 model.examples = [example for example in model.examples if example.version is not version]
             gone = {prediction for prediction in self._predictions.values() if prediction.version is version}
-            self.predictions = [prediction for prediction in self.predictions if prediction not in gone]
+            self.predictions[:] = [prediction for prediction in self.predictions if prediction not in gone]
             for prediction in gone:
                 del self._predictions[prediction.id]
             self.model_files.forget(gone)

@@ -41,15 +41,17 @@ def create_of_deployment(state: State, call: Call) -> Reply | Exchange:
 
 
 def get(state: State, call: Call) -> Reply:
-    return json_reply(state.prediction(*call.names).edge_json(call.now))
+    run = state.run(*call.names)
+    return json_reply(run.edge_json(call.now) if isinstance(run, MockPrediction) else run.database_json(call.now))
 
 
 def cancel(state: State, call: Call) -> Reply:
-    prediction = state.prediction(*call.names)
-    prediction.cancel(call.now)
-    with state.lock:
-        state.pool_of(prediction).plan_again(state.now())
-    return json_reply(prediction.database_json(call.now))
+    run = state.run(*call.names)
+    run.cancel(call.now)
+    if isinstance(run, MockPrediction):
+        with state.lock:
+            state.pool_of(run).plan_again(state.now())
+    return json_reply(run.database_json(call.now))
 
 
 def list_(state: State, call: Call) -> Reply:
