@@ -84,7 +84,7 @@ class RealTimeline:
         alarm.listen(bell.ring)
         try:
             if heard in (None, alarm.rings):
-                bell.wait(seconds)
+                bell.wait(min(seconds, threading.TIMEOUT_MAX))
         finally:
             alarm.forget(bell.ring)
 

@@ -8,7 +8,7 @@ from typing import Any
 import anyio
 import httpx
 
-from replicate_typed.transports.mock.asgi import ASGIApp
+from replicate_typed.transports.mock.serving.asgi import ASGIApp
 
 Answer = Callable[[httpx.Request], Awaitable[httpx.Response]]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from replicate_typed.transports.mock.signatures import Signature, signature_of
+from replicate_typed.transports.mock.signatures.signature import Signature, signature_of
 
 NOTHING: Any = inspect.Parameter.empty
 

@@ -11,7 +11,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def empty_suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """For a fixture: a folder in which no plugin is found by itself, whether the package is installed here or not."""
+    """For a fixture: a folder in which no plugin is found by itself, whether the package is installed here or not.
+
+    What a test with it is the first to import is imported anew by later tests, so it should use no client itself.
+    """
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "generated")]))
     return pytester

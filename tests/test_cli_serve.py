@@ -9,6 +9,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,18 @@ def test_the_connection_is_kept(client: httpx.Client) -> None:
     """One is enough for many requests."""
     ports = {client.get("/predictions").extensions["network_stream"].get_extra_info("client_addr")[1] for _ in range(3)}
     assert len(ports) == 1
+
+
+def test_an_answer_is_not_held_back_for_the_last_one_to_be_acknowledged(client: httpx.Client) -> None:
+    """As Nagle's algorithm does, for 40 ms each time."""
+
+    def seconds_of_thirty_requests() -> float:
+        start = time.perf_counter()
+        for _ in range(30):
+            client.get("/predictions/none")
+        return time.perf_counter() - start
+
+    assert min(seconds_of_thirty_requests() for _ in range(3)) < 30 * 0.03
 
 
 def test_the_service_can_be_found_from_its_address(served: Served) -> None:

@@ -13,7 +13,7 @@ import pytest
 from servers import Peer, Server, answer
 from serving import PATIENCE, serving
 
-from replicate_typed.transports.mock.webhooks import signed_headers
+from replicate_typed.transports.mock.webhooks.webhook import signed_headers
 
 MODELS = Path(__file__).parent / "served" / "service.py"
 

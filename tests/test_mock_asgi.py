@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import AsyncIterator
+from typing import Any
 
 import anyio
 import httpx
@@ -10,8 +12,9 @@ import pytest
 from asgi_calls import Answering, Body, Breakable, Caller
 from mocking import body_of
 
-from replicate_typed.transports.mock import MockTransport, asgi
-from replicate_typed.transports.mock.asgi import ASGIApp, Exchange
+from replicate_typed.transports.mock import MockTransport
+from replicate_typed.transports.mock.serving import asgi
+from replicate_typed.transports.mock.serving.asgi import ASGIApp, Exchange
 
 pytestmark = pytest.mark.anyio
 
@@ -88,6 +91,27 @@ async def test_a_body_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatc
     await caller.call(ASGIApp(Answering(hold)))
     assert (caller.status, caller.is_whole) == (413, True)
     assert b"at most 10 bytes long, and this one is 14" in caller.body
+
+
+async def test_what_is_too_long_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much somebody sends."""
+    monkeypatch.setattr(asgi, "LONGEST_BODY", 2_000_000)
+    left = 50
+
+    async def receive() -> dict[str, Any]:
+        nonlocal left
+        left -= 1
+        return {"type": "http.request", "body": bytes(1_000_000), "more_body": left > 0}
+
+    caller = Caller(method="POST")
+    tracemalloc.start()
+    try:
+        await ASGIApp(Answering(hold))(caller.scope, receive, caller.send)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert caller.status == 413
+    assert most < 10_000_000
 
 
 async def test_the_answer_of_a_mock_is_sent() -> None:

@@ -15,10 +15,10 @@ from predict import Predictor
 from signing import downloaded, signed
 
 from replicate_typed.transports.mock import ConcatenateIterator, Input
-from replicate_typed.transports.mock.openapi import together
 from replicate_typed.transports.mock.problems import is_object
 from replicate_typed.transports.mock.schemas import is_array
-from replicate_typed.transports.mock.signatures import training_signature_of
+from replicate_typed.transports.mock.signatures.openapi import together
+from replicate_typed.transports.mock.signatures.signature import training_signature_of
 
 Schema = dict[str, Any]
 FUNCTIONS: dict[str, Callable[..., Any]] = {

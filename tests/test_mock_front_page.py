@@ -10,7 +10,7 @@ from generating import the_spec
 
 import replicate_typed
 from replicate_typed.transports.mock import MockTransport
-from replicate_typed.transports.mock.front_page import FrontPage
+from replicate_typed.transports.mock.serving.front_page import FrontPage
 
 pytestmark = pytest.mark.anyio
 

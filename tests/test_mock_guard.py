@@ -8,7 +8,7 @@ from asgi_calls import Answering
 from mocking import problem_of
 
 from replicate_typed.transports.mock.addresses import delivery_address, stream_address
-from replicate_typed.transports.mock.guard import Guard
+from replicate_typed.transports.mock.serving.guard import Guard
 
 pytestmark = pytest.mark.anyio
 

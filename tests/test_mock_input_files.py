@@ -11,8 +11,8 @@ import pytest
 from mocking import BASE, body_of, client_of, create, echo_service
 
 from replicate_typed.transports.mock import MockTransport
-from replicate_typed.transports.mock.files import Files
-from replicate_typed.transports.mock.model_files import ModelFiles
+from replicate_typed.transports.mock.files.model_files import ModelFiles
+from replicate_typed.transports.mock.files.uploads import Files
 
 mock = pytest.fixture(echo_service)
 client = pytest.fixture(client_of)

@@ -15,7 +15,7 @@ from clocks import forbid_real_sleep
 from mocking import BASE, body_of
 
 from replicate_typed.transports.mock import MockTransport
-from replicate_typed.transports.mock.files import signature_of
+from replicate_typed.transports.mock.files.uploads import signature_of
 from replicate_typed.transports.mock.handlers import HANDLERS
 
 SPEC: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "openapi.yaml").read_text())

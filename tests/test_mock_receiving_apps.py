@@ -15,7 +15,7 @@ from mocking import client_of
 
 from replicate_typed import AsyncClient
 from replicate_typed.transports.mock import MockTransport
-from replicate_typed.transports.mock.loops import OwnLoop
+from replicate_typed.transports.mock.webhooks.loops import OwnLoop
 
 mock = pytest.fixture(talking_service)
 client = pytest.fixture(client_of)

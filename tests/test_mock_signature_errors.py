@@ -16,7 +16,7 @@ from PIL import Image
 from signing import giving, input_schema, signed, taking
 
 from replicate_typed.transports.mock import ConcatenateIterator, Input, MockTransport
-from replicate_typed.transports.mock.signatures import training_signature_of
+from replicate_typed.transports.mock.signatures.signature import training_signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

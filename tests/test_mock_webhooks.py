@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from replicate_typed.transports.mock.lifecycle import Event
 from replicate_typed.transports.mock.times import SECOND
-from replicate_typed.transports.mock.webhooks import (
+from replicate_typed.transports.mock.webhooks.webhook import (
     PAUSES,
     body_of,
     message_id,

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.style import Style
 
 import replicate_typed
-from replicate_typed.transports.mock.asgi import Exchange
 from replicate_typed.transports.mock.calls import target_of
+from replicate_typed.transports.mock.serving.asgi import Exchange
 
 
 class Report(Protocol):

@@ -15,10 +15,10 @@ from replicate_typed.cli import stop
 from replicate_typed.cli.report import JSONReport, Report, TextReport
 from replicate_typed.cli.server import serve_app
 from replicate_typed.clock import SystemClock
-from replicate_typed.transports.mock.asgi import ASGIApp
-from replicate_typed.transports.mock.front_page import FrontPage
-from replicate_typed.transports.mock.guard import Guard, is_of_this_machine
 from replicate_typed.transports.mock.loading import load_mock
+from replicate_typed.transports.mock.serving.asgi import ASGIApp
+from replicate_typed.transports.mock.serving.front_page import FrontPage
+from replicate_typed.transports.mock.serving.guard import Guard, is_of_this_machine
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from replicate_typed.transports.mock.asgi import ASGIApp
+from replicate_typed.transports.mock.serving.asgi import ASGIApp
 
 
 def serve_app(app: ASGIApp, listener: socket.socket, announce: Callable[[], None]) -> None:

@@ -58,7 +58,10 @@ async def see(client: Peer) -> dict[str, Seen]:
 
 
 async def python_with(requirement: str) -> list[str]:
-    return [str(await make(peer(requirement), say))]
+    """A Python with the client, if that runs with it: older ones do not run with the newest."""
+    python = await make(peer(requirement), say)
+    await run([python, "-c", "import replicate"], clean_environment())
+    return [str(python)]
 
 
 async def node() -> list[str]:

@@ -22,7 +22,7 @@ from replicate_typed.transports.mock.operations import (
     unknown,
 )
 from replicate_typed.transports.mock.problems import ProblemError, invalid_input, is_object
-from replicate_typed.transports.mock.webhooks import misfits_of_webhook
+from replicate_typed.transports.mock.webhooks.webhook import misfits_of_webhook
 
 if TYPE_CHECKING:
     import httpx

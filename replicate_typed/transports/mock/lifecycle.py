@@ -79,6 +79,7 @@ class MockRun:
     _canceled: int | None = field(default=None, init=False)
     _outcome: Outcome | None = field(default=None, init=False)
     _running: bool = field(default=False, init=False)
+    _story: list[Event] | None = field(default=None, init=False)
     _changed: Alarm | None = field(default=None, init=False)
     _lock: threading.RLock = field(factory=threading.RLock, init=False, repr=False)
 
@@ -157,9 +158,7 @@ class MockRun:
             if self.starts <= seen:
                 events.append(Event(self.starts, "start"))
             if outcome:
-                shown = outcome.steps[: self._shown(outcome, seen)]
-                moments = self._moments(outcome)[: len(shown)]
-                events += [Event(at, step.kind, step.value) for at, step in zip(moments, shown, strict=True)]
+                events += self._steps(outcome)[: self._shown(outcome, seen)]
             if now >= ends and not self._running:
                 if outcome and outcome.last_words and ends == self.starts + self.work.processing:
                     events.append(Event(ends, "logs", outcome.last_words.rstrip("\n")))
@@ -175,8 +174,9 @@ class MockRun:
             if now < self.starts:
                 return min(self.starts, ends)
             outcome = self._look(now)
-            moments = self._moments(outcome) if outcome else []
-            return next((moment for moment in moments if now < moment < ends), ends)
+            shown = self._shown(outcome, now) if outcome else 0
+            steps = self._steps(outcome) if outcome else []
+            return min(steps[shown].at, ends) if shown < len(steps) else ends
 
     def _stopped(self, natural: int) -> int:
         """When it is stopped, if that is before its natural end; else never."""
@@ -185,9 +185,8 @@ class MockRun:
 
     def _look(self, now: int) -> Outcome | None:
         """What its work gave, done at the first look from its start on, if it starts at all."""
-        if (
-            self.starts <= min(now, self.ends) and self._outcome is None and not self._running
-        ):  # running: its function looks at it itself
+        is_due = self.starts <= min(now, self.ends)
+        if is_due and self._outcome is None and not self._running:  # running: its function looks at it itself
             self._running = True
             try:
                 self._outcome = self.work.perform(self)
@@ -219,7 +218,12 @@ class MockRun:
             return count
         return elapsed * (count + 1) // self.work.processing
 
-    def _moments(self, outcome: Outcome) -> list[int]:
-        """When each of its steps comes."""
-        share = len(outcome.steps) + 1
-        return [self.starts - (-step * self.work.processing // share) for step in range(1, share)]
+    def _steps(self, outcome: Outcome) -> list[Event]:
+        """What it does on the way, all of it, each at its instant."""
+        if self._story is None:
+            share = len(outcome.steps) + 1
+            self._story = [
+                Event(self.starts - (-number * self.work.processing // share), step.kind, step.value)
+                for number, step in enumerate(outcome.steps, 1)
+            ]
+        return self._story

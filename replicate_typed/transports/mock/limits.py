@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 
 from attrs import define, field
 
@@ -50,11 +51,13 @@ class Limits:
         self._creates = Bucket(creates_a_minute)
         self._reads = Bucket(_PREDICTION_READS)
         self._others = Bucket(_OTHERS)
+        self._lock = threading.Lock()
 
     def take(self, operation: str, now: int) -> dict[str, str]:
         """The headers that tell how many more requests there may be; ProblemError 429 if there may be no more."""
         if operation.startswith("files."):
             return {}
-        if operation == "predictions.get":
-            return self._reads.take(now)
-        return (self._creates if operation.endswith("predictions.create") else self._others).take(now)
+        is_create = operation.endswith("predictions.create")
+        bucket = self._reads if operation == "predictions.get" else self._creates if is_create else self._others
+        with self._lock:
+            return bucket.take(now)

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
-from replicate_typed.transports.mock import openapi
 from replicate_typed.transports.mock.lifecycle import Work
 from replicate_typed.transports.mock.runs import Outcome
 from replicate_typed.transports.mock.runs import run as outcome_of
+from replicate_typed.transports.mock.signatures import openapi
 from replicate_typed.transports.mock.times import edge_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from replicate_typed.transports.mock.files.model_files import ModelFiles
     from replicate_typed.transports.mock.lifecycle import MockRun
-    from replicate_typed.transports.mock.model_files import ModelFiles
     from replicate_typed.transports.mock.pools import Pool
     from replicate_typed.transports.mock.predictions import MockPrediction
     from replicate_typed.transports.mock.problems import InvalidField
-    from replicate_typed.transports.mock.signatures import Signature
+    from replicate_typed.transports.mock.signatures.signature import Signature
 
 COG_VERSION = "0.23.1"
 """The Cog whose schemas those of the mock's versions are like."""

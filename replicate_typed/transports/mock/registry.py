@@ -19,7 +19,7 @@ from replicate_typed.transports.mock.models import (
 )
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.runs import Outcome, Step, log, plain
-from replicate_typed.transports.mock.signatures import signature_of, training_signature_of
+from replicate_typed.transports.mock.signatures.signature import signature_of, training_signature_of
 from replicate_typed.transports.mock.times import microseconds
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ import httpx
 
 from replicate_typed.timeline import timeline_of
 from replicate_typed.transports.mock.calls import MockRequest, Target, read_call, record_of, target_of
-from replicate_typed.transports.mock.couriers import Webhooks
 from replicate_typed.transports.mock.exchanges import Exchange, Pause, Reply, aplay, play
 from replicate_typed.transports.mock.faults import FaultRules
 from replicate_typed.transports.mock.handlers import HANDLERS
@@ -19,12 +18,13 @@ from replicate_typed.transports.mock.inspection import complaint
 from replicate_typed.transports.mock.limits import Limits
 from replicate_typed.transports.mock.operations import OUTPUT_FILE, STREAM
 from replicate_typed.transports.mock.problems import ProblemError
-from replicate_typed.transports.mock.receivers import App, ReceivingFunction, receiver_of
 from replicate_typed.transports.mock.registry import Registry
 from replicate_typed.transports.mock.state import State
 from replicate_typed.transports.mock.streams import open_stream
 from replicate_typed.transports.mock.times import SECOND, VIRTUAL_START, http_date, microseconds, seconds
-from replicate_typed.transports.mock.webhooks import MockWebhook, secret_of
+from replicate_typed.transports.mock.webhooks.couriers import Webhooks
+from replicate_typed.transports.mock.webhooks.receivers import App, ReceivingFunction, receiver_of
+from replicate_typed.transports.mock.webhooks.webhook import MockWebhook, secret_of
 from replicate_typed.virtual_clock import VirtualClock
 
 if TYPE_CHECKING:

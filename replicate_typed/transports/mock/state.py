@@ -11,8 +11,8 @@ from replicate_typed.transports.mock.accounts import account_json
 from replicate_typed.transports.mock.addresses import ROOT
 from replicate_typed.transports.mock.catalogue import Catalogue
 from replicate_typed.transports.mock.deployments import MockDeployment, Release
-from replicate_typed.transports.mock.files import Files
-from replicate_typed.transports.mock.model_files import ModelFiles
+from replicate_typed.transports.mock.files.model_files import ModelFiles
+from replicate_typed.transports.mock.files.uploads import Files
 from replicate_typed.transports.mock.models import MockModel, MockVersion
 from replicate_typed.transports.mock.pools import Pool
 from replicate_typed.transports.mock.predictions import MockExample, MockPrediction
@@ -22,7 +22,7 @@ from replicate_typed.transports.mock.trainings import MockTraining
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from replicate_typed.transports.mock.couriers import Webhooks
+    from replicate_typed.transports.mock.webhooks.couriers import Webhooks
 
 _PAGE_SIZES = {"predictions": 100, "trainings": 100, "files": 100}  # as documented; of models, 25 were recorded
 

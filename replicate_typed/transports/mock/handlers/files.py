@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_typed.transports.mock.calls import read_json
 from replicate_typed.transports.mock.exchanges import Reply, json_reply
-from replicate_typed.transports.mock.files import MockFile, file_problem
-from replicate_typed.transports.mock.multipart import Part, parts_of
+from replicate_typed.transports.mock.files.multipart import Part, parts_of
+from replicate_typed.transports.mock.files.uploads import MockFile, file_problem
 from replicate_typed.transports.mock.pages import page
 from replicate_typed.transports.mock.problems import InvalidField, ProblemError, invalid_input
 

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from replicate_typed.transports.mock import openapi, outputs
-from replicate_typed.transports.mock.annotations import names_around, resolved, signature
-from replicate_typed.transports.mock.inputs import REQUIRED
-from replicate_typed.transports.mock.kinds import Kind, OpenFile, Schema, holds_files, kind_of
-from replicate_typed.transports.mock.outputs import output_of
-from replicate_typed.transports.mock.parameters import ModelInput, input_of, kind_of_parameter, parameters_of
 from replicate_typed.transports.mock.schemas import misfits
+from replicate_typed.transports.mock.signatures import openapi, outputs
+from replicate_typed.transports.mock.signatures.annotations import names_around, resolved, signature
+from replicate_typed.transports.mock.signatures.inputs import REQUIRED
+from replicate_typed.transports.mock.signatures.kinds import Kind, OpenFile, Schema, holds_files, kind_of
+from replicate_typed.transports.mock.signatures.outputs import output_of
+from replicate_typed.transports.mock.signatures.parameters import ModelInput, input_of, kind_of_parameter, parameters_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
 
-    from replicate_typed.transports.mock.openapi import Job
-    from replicate_typed.transports.mock.outputs import Publish
     from replicate_typed.transports.mock.problems import InvalidField
+    from replicate_typed.transports.mock.signatures.openapi import Job
+    from replicate_typed.transports.mock.signatures.outputs import Publish
 
 _EMPTY = inspect.Parameter.empty
 

@@ -10,12 +10,12 @@ from typing import IO, Any
 
 from attrs import evolve, frozen
 
-from replicate_typed.transports.mock import openapi
-from replicate_typed.transports.mock.annotations import resolved, signature
-from replicate_typed.transports.mock.inputs import REQUIRED, Field, is_field, limited
-from replicate_typed.transports.mock.kinds import Kind, Schema, kind_of, nullable, title_of
-from replicate_typed.transports.mock.outputs import json_of
 from replicate_typed.transports.mock.runs import plain
+from replicate_typed.transports.mock.signatures import openapi
+from replicate_typed.transports.mock.signatures.annotations import resolved, signature
+from replicate_typed.transports.mock.signatures.inputs import REQUIRED, Field, is_field, limited
+from replicate_typed.transports.mock.signatures.kinds import Kind, Schema, kind_of, nullable, title_of
+from replicate_typed.transports.mock.signatures.outputs import json_of
 
 _EMPTY = inspect.Parameter.empty
 _NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)

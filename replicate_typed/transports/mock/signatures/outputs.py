@@ -13,9 +13,9 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, get_args, g
 
 from attrs import frozen
 
-from replicate_typed.transports.mock.inexpressible import InexpressibleError
-from replicate_typed.transports.mock.kinds import Schema, kind_of
 from replicate_typed.transports.mock.problems import is_object
+from replicate_typed.transports.mock.signatures.inexpressible import InexpressibleError
+from replicate_typed.transports.mock.signatures.kinds import Schema, kind_of
 
 Item = TypeVar("Item")
 Publish: TypeAlias = Callable[[Path | bytes | IO[bytes]], str]

@@ -27,11 +27,11 @@ from typing import (
 
 from attrs import frozen
 
-from replicate_typed.transports.mock.annotations import fields_of
-from replicate_typed.transports.mock.inexpressible import InexpressibleError
-from replicate_typed.transports.mock.inputs import limited
 from replicate_typed.transports.mock.problems import is_object
 from replicate_typed.transports.mock.schemas import is_same, json_type
+from replicate_typed.transports.mock.signatures.annotations import fields_of
+from replicate_typed.transports.mock.signatures.inexpressible import InexpressibleError
+from replicate_typed.transports.mock.signatures.inputs import limited
 
 Schema: TypeAlias = dict[str, Any]
 OpenFile: TypeAlias = Callable[[str], Path]

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, get_type_hints
 
-from replicate_typed.transports.mock.inexpressible import InexpressibleError
+from replicate_typed.transports.mock.signatures.inexpressible import InexpressibleError
 
 _WELL_KNOWN: dict[str, Any] = {
     name: meaning for module in (typing, abc) for name, meaning in vars(module).items() if name[0].isupper()

@@ -19,11 +19,11 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 from attrs import frozen
 
 from replicate_typed.transports.mock.addresses import delivery_address, delivery_of
-from replicate_typed.transports.mock.files import md5
+from replicate_typed.transports.mock.files.uploads import md5
 from replicate_typed.transports.mock.problems import ProblemError
 
 if TYPE_CHECKING:
-    from replicate_typed.transports.mock.files import Files
+    from replicate_typed.transports.mock.files.uploads import Files
     from replicate_typed.transports.mock.lifecycle import MockRun
 
 FileContent: TypeAlias = Path | bytes | IO[bytes]

@@ -8,9 +8,9 @@ import httpx
 from attrs import define, evolve, frozen
 
 from replicate_typed.transports.mock.exchanges import to_json
-from replicate_typed.transports.mock.receivers import Receipt
 from replicate_typed.transports.mock.times import SECOND
-from replicate_typed.transports.mock.webhooks import (
+from replicate_typed.transports.mock.webhooks.receivers import Receipt
+from replicate_typed.transports.mock.webhooks.webhook import (
     PAUSES,
     MockWebhook,
     body_of,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from replicate_typed.agenda import Happening
     from replicate_typed.transports.mock.lifecycle import Event
     from replicate_typed.transports.mock.predictions import MockPrediction
-    from replicate_typed.transports.mock.receivers import Receiver
     from replicate_typed.transports.mock.trainings import MockTraining
+    from replicate_typed.transports.mock.webhooks.receivers import Receiver
 
 
 class Webhooks:

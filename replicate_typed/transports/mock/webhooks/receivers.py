@@ -11,8 +11,8 @@ from attrs import frozen
 
 from replicate_typed.errors import NetworkRefusedError
 from replicate_typed.refusal import REFUSAL, is_refused
-from replicate_typed.transports.mock.loops import OwnLoop
-from replicate_typed.transports.mock.webhooks import is_address
+from replicate_typed.transports.mock.webhooks.loops import OwnLoop
+from replicate_typed.transports.mock.webhooks.webhook import is_address
 
 Answer: TypeAlias = int | httpx.Response | None
 """What a function answers: a status, 200 if it is None."""

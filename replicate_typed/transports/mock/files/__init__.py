@@ -1,0 +1,1 @@
+"""Files that are uploaded, and files that models read and make."""

@@ -1,0 +1,1 @@
+"""The mock service, served to others."""

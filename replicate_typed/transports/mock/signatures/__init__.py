@@ -1,0 +1,1 @@
+"""What the annotations of models' functions say."""
