@@ -193,6 +193,16 @@ def test_instances_that_are_always_up_need_not_boot(mock: MockTransport, client:
     assert [get(client, each)["status"] for each in (first, second)] == ["succeeded", "processing"]
 
 
+def test_instances_boot_as_long_as_what_they_run(mock: MockTransport, client: httpx.Client) -> None:
+    """Another release may take longer."""
+    deploy(client)
+    mock.model("acme/echo", version="f" * 64, starting=0, processing=1, boot=30)(lambda: "x")
+    update(client, version="f" * 64)
+    created = body_of(client.post("/deployments/acme/prod/predictions", json={"input": {}}))
+    mock.clock.sleep(31)
+    assert get(client, created)["metrics"] == {"predict_time": 1.0, "total_time": 31.0}
+
+
 def test_an_idle_deployment_can_be_deleted(mock: MockTransport, client: httpx.Client) -> None:
     """Fifteen minutes after the end of its last prediction, and with no instance that is always up."""
     deploy(client, min_instances=1)

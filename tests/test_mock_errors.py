@@ -60,9 +60,12 @@ def test_a_body_that_is_not_json_is_a_bad_request(client: httpx.Client) -> None:
 
 def test_half_a_character_becomes_a_question_mark(mock: MockTransport, client: httpx.Client) -> None:
     """JSON can write what no text has; pairs of halves are characters."""
-    body = b'{"input": {"prompt": "\\ud83d\\ude00 \\uD83D \\ude00"}, "webhook": "https://x/\\ud800"}'
-    response = client.post("/models/acme/echo/predictions", content=body)
-    assert response.json()["input"] == {"prompt": "\U0001f600 ? ?"}
+    for body in (
+        b'{"input": {"prompt": "\\ud83d\\ude00 \\ud83d \\ude00"}, "webhook": "https://x/\\ud800"}',
+        b'{"input": {"prompt": "\\uD83D\\uDE00 \\uD83D \\uDE00"}, "webhook": "https://x/\\uD800"}',
+    ):
+        response = client.post("/models/acme/echo/predictions", content=body)
+        assert response.json()["input"] == {"prompt": "\U0001f600 ? ?"}
 
 
 @pytest.mark.parametrize(
