@@ -82,6 +82,11 @@ def test_requests_name_their_operations(mock: MockTransport, client: Client) -> 
     assert "r8_secret" not in repr(mock.requests)
 
 
+def test_a_mock_tells_what_is_in_it(mock: MockTransport, client: Client) -> None:
+    """In tracebacks and debuggers."""
+    assert repr(mock) == f"<MockTransport: 1 models, 2 predictions, {len(mock.requests)} requests>"
+
+
 def test_a_reply_stands_in_for_the_function(mock: MockTransport) -> None:
     """With its output, logs and time; for so many predictions, then the function is back."""
     client = Client(transport=mock)

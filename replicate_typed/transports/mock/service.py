@@ -185,6 +185,11 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         if found := complaint(self.requests, operation, body, times):
             raise AssertionError(found)
 
+    def __repr__(self) -> str:
+        state = self._state
+        counts = {"models": state.models, "predictions": state.predictions, "requests": self._requests}
+        return f"<{type(self).__name__}: {', '.join(f'{len(them)} {what}' for what, them in counts.items())}>"
+
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if not isinstance(request.stream, httpx.SyncByteStream):
             raise TypeError("an async request body needs an async client")
