@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from replicate_api.reading import UndecodableError as UndecodableError
     from replicate_typed import errors as errors
     from replicate_typed import models as models
+    from replicate_typed import webhooks as webhooks
     from replicate_typed._async.client import AsyncClient as AsyncClient
     from replicate_typed._async.cog import AsyncCogTransport as AsyncCogTransport
     from replicate_typed._async.pagination import AsyncPaginator as AsyncPaginator
@@ -56,6 +57,9 @@ if TYPE_CHECKING:
     )
     from replicate_typed.errors import (
         ConflictError as ConflictError,
+    )
+    from replicate_typed.errors import (
+        DuplicateWebhookError as DuplicateWebhookError,
     )
     from replicate_typed.errors import (
         InternalServerError as InternalServerError,
@@ -105,6 +109,9 @@ if TYPE_CHECKING:
     from replicate_typed.errors import (
         UnprocessableEntityError as UnprocessableEntityError,
     )
+    from replicate_typed.errors import (
+        WebhookVerificationError as WebhookVerificationError,
+    )
     from replicate_typed.models import (
         Deployment as Deployment,
     )
@@ -128,6 +135,8 @@ if TYPE_CHECKING:
     from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
     from replicate_typed.transports.protocols import Transport as Transport
     from replicate_typed.virtual_clock import VirtualClock as VirtualClock
+    from replicate_typed.webhooks import SeenWebhooks as SeenWebhooks
+    from replicate_typed.webhooks import Webhook as Webhook
 
 __all__ = [
     "APIConnectionError",
@@ -149,6 +158,7 @@ __all__ = [
     "ConcatenateIterator",
     "ConflictError",
     "Deployment",
+    "DuplicateWebhookError",
     "HTTPTransport",
     "Input",
     "InternalServerError",
@@ -174,12 +184,15 @@ __all__ = [
     "ReplicateError",
     "Run",
     "RunTimeoutError",
+    "SeenWebhooks",
     "SystemClock",
     "Transport",
     "UndecodableError",
     "UndecodableResponseError",
     "UnprocessableEntityError",
     "VirtualClock",
+    "Webhook",
+    "WebhookVerificationError",
     "__version__",
     "errors",
     "models",
@@ -187,6 +200,7 @@ __all__ = [
     "run",
     "submit",
     "wait",
+    "webhooks",
 ]
 
 if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
@@ -212,6 +226,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "ConcatenateIterator": "replicate_typed.transports.mock",
         "ConflictError": "replicate_typed.errors",
         "Deployment": "replicate_typed.models",
+        "DuplicateWebhookError": "replicate_typed.errors",
         "HTTPTransport": "replicate_typed._sync.transports",
         "Input": "replicate_typed.transports.mock",
         "InternalServerError": "replicate_typed.errors",
@@ -237,17 +252,21 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "ReplicateError": "replicate_typed.errors",
         "Run": "replicate_typed._sync.runs",
         "RunTimeoutError": "replicate_typed.errors",
+        "SeenWebhooks": "replicate_typed.webhooks",
         "SystemClock": "replicate_typed.clock",
         "Transport": "replicate_typed.transports.protocols",
         "UndecodableError": "replicate_api.reading",
         "UndecodableResponseError": "replicate_typed.errors",
         "UnprocessableEntityError": "replicate_typed.errors",
         "VirtualClock": "replicate_typed.virtual_clock",
+        "Webhook": "replicate_typed.webhooks",
+        "WebhookVerificationError": "replicate_typed.errors",
         "errors": "replicate_typed.errors",
         "models": "replicate_typed.models",
         "paginate": "replicate_typed.default",
         "run": "replicate_typed.default",
         "submit": "replicate_typed.default",
         "wait": "replicate_typed.default",
+        "webhooks": "replicate_typed.webhooks",
     }
     __getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -23,7 +23,9 @@ ReplicateError
 │   ├── PredictionFailedError
 │   ├── PredictionCanceledError
 │   └── PredictionAbortedError
-└── RunTimeoutError                a prediction did not end in the time given to it
+├── RunTimeoutError                a prediction did not end in the time given to it
+└── WebhookVerificationError       a webhook is not the service's
+    └── DuplicateWebhookError      … it is, but has been seen before
 """
 
 from __future__ import annotations
@@ -197,3 +199,11 @@ class RunTimeoutError(ReplicateError, TimeoutError):
     @property
     def prediction_id(self) -> str | None:
         return self.prediction.id if self.prediction else None
+
+
+class WebhookVerificationError(ReplicateError):
+    """A webhook is not the service's, or too old, or does not tell what it should."""
+
+
+class DuplicateWebhookError(WebhookVerificationError):
+    """A webhook is the service's, but has been seen before; answer it with a success, or it comes again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import time
 from typing import Any
 
 import anyio
@@ -64,7 +65,8 @@ def test_everything_is_told_at_its_instant(mock: MockTransport, client: httpx.Cl
 
 
 def test_every_one_is_signed(mock: MockTransport, client: httpx.Client) -> None:
-    """With the secret that the service tells, and the time at which it was sent."""
+    """With the secret that the service tells, and the real time: receivers check it, and must find it fresh."""
+    begun = int(time.time())
     key = body_of(client.get("/webhooks/default/secret"))["key"]
     create(client, filter=ALL)
     mock.clock.sleep(10)
@@ -73,20 +75,20 @@ def test_every_one_is_signed(mock: MockTransport, client: httpx.Client) -> None:
         signed = f"{id}.{timestamp}.".encode() + sent.content
         digest = hmac.new(base64.b64decode(key.removeprefix("whsec_")), signed, hashlib.sha256).digest()
         assert signature == f"v1,{base64.b64encode(digest).decode()}"
-        assert int(timestamp) == 1735689600 + sent.at
+        assert begun <= int(timestamp) <= time.time()
         assert sent.headers["content-type"] == "application/json"
     assert len({sent.headers["webhook-id"] for sent in mock.webhooks}) == 6
 
 
 def test_the_same_seed_gives_the_same_webhooks() -> None:
-    """To the byte; another seed has another secret."""
+    """But for the time that is signed, which is the real one."""
 
     def run(seed: int) -> list[Any]:
         mock = MockTransport(seed=seed)
         mock.model("acme/echo")(lambda: 1)
         create(client_of(mock), "acme/echo")
         mock.clock.sleep(10)
-        return mock.webhooks
+        return [(sent.at, sent.event, sent.headers["webhook-id"], sent.content) for sent in mock.webhooks]
 
     assert run(1) == run(1) != run(2)
 
@@ -220,7 +222,6 @@ def test_the_last_webhook_is_sent_again(mock: MockTransport, client: httpx.Clien
     assert [sent.at - 7 for sent in completed] == [0, 1, 3, 7, 15, 31, 63]
     assert [sent.attempt for sent in completed] == [1, 2, 3, 4, 5, 6, 7]
     assert len({(sent.headers["webhook-id"], sent.content) for sent in completed}) == 1
-    assert len({sent.headers["webhook-signature"] for sent in completed}) == 7
 
 
 @pytest.mark.parametrize("answer", [200, 204, 301, 307])

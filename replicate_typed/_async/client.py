@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from replicate_typed._async.resources.models import AsyncModels
     from replicate_typed._async.resources.predictions import AsyncPredictions
     from replicate_typed._async.resources.trainings import AsyncTrainings
+    from replicate_typed._async.resources.webhooks import AsyncWebhooks
     from replicate_typed._async.runs import AsyncRun, OnUpdate
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
@@ -115,6 +116,13 @@ class AsyncClient(AsyncApi):
         from replicate_typed._async.resources.trainings import AsyncTrainings
 
         return AsyncTrainings(self)
+
+    @cached_property
+    def webhooks(self) -> AsyncWebhooks:
+        """Webhooks: the secret they are signed with, and reading them."""
+        from replicate_typed._async.resources.webhooks import AsyncWebhooks
+
+        return AsyncWebhooks(self)
 
     async def run(
         self,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from replicate_typed._sync.resources.models import Models
     from replicate_typed._sync.resources.predictions import Predictions
     from replicate_typed._sync.resources.trainings import Trainings
+    from replicate_typed._sync.resources.webhooks import Webhooks
     from replicate_typed._sync.runs import OnUpdate, Run
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
@@ -116,6 +117,13 @@ class Client(Api):
         from replicate_typed._sync.resources.trainings import Trainings
 
         return Trainings(self)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        """Webhooks: the secret they are signed with, and reading them."""
+        from replicate_typed._sync.resources.webhooks import Webhooks
+
+        return Webhooks(self)
 
     def run(
         self,

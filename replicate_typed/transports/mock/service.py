@@ -158,6 +158,9 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
     def deliver_webhooks(self, to: App | ReceivingFunction | str | None = None) -> None:
         """Send the webhooks of predictions and trainings, as the service does: signed, and each at its instant.
 
+        The time that is signed is the real one, so that receivers find them fresh; everything else about them is
+        the mock's.
+
         They are sent on the way, when time passes: by whoever sleeps on `clock`, as clients do while they wait. After
         the last call of a test, `mock.clock.sleep(0)` sends what is due. The last webhook of a prediction is sent up
         to seven times, over a minute, until it is answered with a status below 400.

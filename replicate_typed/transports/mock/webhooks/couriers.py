@@ -8,16 +8,15 @@ import httpx
 from attrs import define, evolve, frozen
 
 from replicate_typed.transports.mock.exchanges import to_json
-from replicate_typed.transports.mock.times import SECOND
 from replicate_typed.transports.mock.webhooks.receivers import Receipt
 from replicate_typed.transports.mock.webhooks.webhook import (
     PAUSES,
     MockWebhook,
     body_of,
     message_id,
-    signed_headers,
     webhooks_of,
 )
+from replicate_typed.webhooks import sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +137,8 @@ class Delivery:
         self._end(request, receipt)
 
     def _request(self) -> httpx.Request:
-        headers = signed_headers(self.webhooks.secret, self.id, self.webhooks.now() // SECOND, self.content)
+        # At the real time, which is what receivers check it against, whatever time it is in the service.
+        headers = sign(self.content, secret=self.webhooks.secret, id=self.id)
         return httpx.Request("POST", self.url, headers=headers, content=self.content)
 
     def _end(self, request: httpx.Request, receipt: Receipt) -> None:

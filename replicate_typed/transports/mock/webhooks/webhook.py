@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -67,18 +66,6 @@ def message_id(secret: str, run: str, number: int) -> str:
         digits, digit = divmod(digits, len(_LETTERS))
         letters += _LETTERS[digit]
     return f"msg_{letters}"
-
-
-def signed_headers(secret: str, id: str, timestamp: int, content: bytes) -> dict[str, str]:
-    """The headers of a webhook, by https://www.standardwebhooks.com: time in whole seconds since 1970."""
-    key = base64.b64decode(secret.removeprefix("whsec_"))
-    digest = hmac.digest(key, f"{id}.{timestamp}.".encode() + content, "sha256")
-    return {
-        "content-type": "application/json",
-        "webhook-id": id,
-        "webhook-timestamp": str(timestamp),
-        "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
-    }
 
 
 def webhooks_of(events: Sequence[Event], wanted: Sequence[str] | None) -> list[Event]:
