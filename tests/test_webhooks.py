@@ -93,6 +93,7 @@ def test_a_body_that_was_changed_is_refused(place: int, change: int) -> None:
         signed(**{"webhook-id": "msg_2"}),
         signed(**{"webhook-timestamp": str(int(NOW) + 1)}),
         signed(**{"webhook-signature": "v1,"}),
+        signed(**{"webhook-signature": signed()["webhook-signature"][:-2] + "A="}),
         signed(**{"webhook-signature": "v2," + signed()["webhook-signature"].removeprefix("v1,")}),
         webhooks.sign(BODY, secret="whsec_AAAA", id="msg_1", now=NOW),
     ],
@@ -106,10 +107,10 @@ def test_a_signature_that_does_not_fit_is_refused(headers: dict[str, str]) -> No
 @pytest.mark.parametrize("name", ["webhook-id", "webhook-timestamp", "webhook-signature"])
 def test_a_request_without_its_headers_is_refused(name: str) -> None:
     """And the missing one is named."""
-    headers = signed()
-    del headers[name]
-    with pytest.raises(WebhookVerificationError, match=f"no {name}: the service did not send it"):
-        unwrapped(headers=headers)
+    without = {other: value for other, value in signed().items() if other != name}
+    for headers in (without, signed(**{name: ""})):
+        with pytest.raises(WebhookVerificationError, match=f"no {name}: the service did not send it"):
+            unwrapped(headers=headers)
 
 
 @pytest.mark.parametrize(
@@ -133,11 +134,11 @@ def test_an_old_webhook_is_refused_by_default() -> None:
     assert webhooks.unwrap(BODY, fresh, secret=SECRET).prediction is not None
 
 
-@pytest.mark.parametrize("timestamp", ["", "now", "-5", "1" * 40, "١٢٣"])
+@pytest.mark.parametrize("timestamp", ["now", "-5", "1" * 40, "١٢٣"])
 def test_a_time_that_is_none_is_refused(timestamp: str) -> None:
     """Also if it is signed."""
     signature = webhooks.signature_of("msg_1", timestamp, BODY.encode(), SECRET)
-    with pytest.raises(WebhookVerificationError, match=r"no webhook-timestamp|says no time"):
+    with pytest.raises(WebhookVerificationError, match="says no time"):
         unwrapped(headers=signed(**{"webhook-timestamp": timestamp, "webhook-signature": signature}))
 
 
@@ -159,13 +160,15 @@ def test_a_webhook_that_comes_twice_is_told_of_once() -> None:
         unwrapped(BODY + " ", seen=seen)
     with pytest.raises(WebhookVerificationError):
         unwrapped(seen=seen, now=NOW + 1000)
+    with pytest.raises(WebhookVerificationError):
+        unwrapped("{}", webhooks.sign("{}", secret=SECRET, now=NOW), seen=seen)
     assert seen.ids == []
     assert unwrapped(seen=seen).id == "msg_1"
     with pytest.raises(DuplicateWebhookError, match="msg_1 has been seen before"):
         unwrapped(seen=seen)
 
 
-@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_é", "whsec_not base64", "hunter2"])
+@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_é", "whsec_not base64", "whsec_AAAA AAAA", "hunter2"])
 def test_a_secret_that_is_none_is_a_mistake_of_the_receiver(secret: str) -> None:
     """Not of the request; and it is not shown."""
     with pytest.raises(ValueError, match=r"client\.webhooks\.secret\(\)") as caught:
