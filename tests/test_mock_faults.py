@@ -157,10 +157,23 @@ def test_the_first_rule_that_fits_comes_first(mock: MockTransport, client: httpx
     assert [client.get("/account").status_code for _ in range(3)] == [503, 502, 200]
 
 
+def test_every_pause_is_met_and_one_other_fault(mock: MockTransport, client: httpx.Client) -> None:
+    """In whatever order they were told, and if a pause is none."""
+    mock.delay(0)
+    mock.fail(status=503)
+    mock.delay(4, "account.get")
+    mock.fail(status=502)
+    assert client.get("/account").status_code == 503
+    assert mock.clock.now() == 4
+    assert [client.get("/account").status_code for _ in range(2)] == [502, 200]
+    assert mock.clock.now() == 4
+
+
 MISTAKES: list[tuple[Callable[[MockTransport], None], str]] = [
     (lambda mock: mock.fail("predictions.gte"), "no operation 'predictions.gte'; did you mean predictions.get"),
     (lambda mock: mock.disconnect("run"), "no operation 'run'"),
     (lambda mock: mock.fail(status=200), "from 400 to 599, not 200"),
+    (lambda mock: mock.fail(retry_after=-1), "zero or more seconds, not -1"),
     (lambda mock: mock.fail(times=0), "at least once, not 0 times"),
     (lambda mock: mock.fail(probability=1.5), "above 0 and at most 1, not 1.5"),
     (lambda mock: mock.disconnect(when=cast("Any", "during")), '"before" or "after", not \'during\''),

@@ -8,7 +8,7 @@ import anyio
 import httpx
 import pytest
 from hooking import talking_service
-from mocking import body_of, client_of, create, get
+from mocking import body_of, client_of, create, get, problem_of
 from streaming import events_in, text, whole
 
 from replicate_typed.transports.mock import MockTransport
@@ -103,3 +103,23 @@ def test_a_stream_can_be_cut(mock: MockTransport, client: httpx.Client) -> None:
     assert [name for name, _, _ in told] == ["logs", "output"]
     rest = whole(client, prediction, last=told[-1][1])
     assert [name for name, _, _ in rest] == ["output", "logs", "done"]
+
+
+def test_what_is_no_stream_is_not_cut(mock: MockTransport, client: httpx.Client) -> None:
+    """The refusal of a stream that is over stays as it is."""
+    prediction = create(client, "acme/talk")
+    mock.clock.sleep(7200)
+    mock.cut_stream(after=1)
+    assert "does not exist" in problem_of(client.get(prediction["urls"]["stream"]), 404)["detail"]
+
+
+def test_half_a_character_is_streamed_as_a_question_mark(mock: MockTransport, client: httpx.Client) -> None:
+    """In logs and in output: a stream is UTF-8, which has no halves."""
+
+    @mock.model("acme/halves")
+    def halves() -> Iterator[str]:
+        mock.log("log \ud83d")
+        yield "text \ud83d"
+
+    told = whole(client, create(client, "acme/halves"))
+    assert (text(told, "logs"), text(told, "output")) == ("log ?\n", "text ?")

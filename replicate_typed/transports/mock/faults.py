@@ -25,7 +25,7 @@ _GARBAGE = b"<html><head><title>Error</title></head><body>\x00\xff Something wen
 class Fault:
     """What happens to a request: pauses before it is read, an end before that, a change of the answer."""
 
-    pause: float = 0.0
+    pause: float | None = None
     before: Callable[[], None] | None = None
     after: Callable[[Reply], Reply] | None = None
 
@@ -68,6 +68,8 @@ class FaultRules:
         """Answer with an error status; with `retry_after`, in seconds, the answer says when to try again."""
         if not 400 <= status <= 599:
             raise ValueError(f"an error's status is from 400 to 599, not {status}")
+        if retry_after is not None and retry_after < 0:
+            raise ValueError(f"retry_after= is zero or more seconds, not {retry_after}")
         members = {} if retry_after is None else {"retry_after": retry_after}
         headers = {} if retry_after is None else {"retry-after": str(retry_after)}
         problem = ProblemError(status, detail or f"The mock service was told to fail with {status}", members, headers)
@@ -128,12 +130,16 @@ class FaultRules:
         self._add(operation, fault, times, probability)
 
     def _faults_of(self, operation: str | None) -> list[Fault]:
-        """What happens to the next request of this operation."""
+        """What happens to the next request of this operation: the pauses come first."""
         if not self._rules:
             return []
-        faults: list[Fault] = []
+        pauses: list[Fault] = []
+        others: list[Fault] = []
         with self._rules_lock:
             for rule in list(self._rules):
+                found = others if rule.fault.pause is None else pauses
+                if found is others and others:
+                    continue
                 if rule.operation is not None and not (operation and is_meant(rule.operation, operation)):
                     continue
                 if rule.probability < 1 and self._random.random() >= rule.probability:
@@ -142,10 +148,8 @@ class FaultRules:
                     rule.times -= 1
                     if not rule.times:
                         self._rules.remove(rule)
-                faults.append(rule.fault)
-                if not rule.fault.pause:
-                    break
-        return faults
+                found.append(rule.fault)
+        return pauses + others
 
     def _add(self, operation: str | None, fault: Fault, times: int | None, probability: float) -> None:
         if operation is not None:
@@ -195,7 +199,8 @@ def _first(body: Body, count: int) -> Generator[Pause | bytes]:
 
 
 def _cut(reply: Reply, after: int) -> Reply:
-    assert not isinstance(reply.body, bytes)
+    if isinstance(reply.body, bytes):
+        return reply  # there is no stream: it is over, or never was
     whole = reply.body
 
     def body() -> Body:

@@ -86,7 +86,7 @@ def _last_words(run: MockPrediction, at: int) -> list[tuple[str, str]]:
 
 def _encoded(name: str, id: tuple[int, int], data: str) -> bytes:
     lines = [f"event: {name}", f"id: {id[0]}:{id[1]}", *(f"data: {line}" for line in _LINE_END.split(data))]
-    return "\n".join([*lines, "", ""]).encode()
+    return "\n".join([*lines, "", ""]).encode(errors="replace")  # halves of characters are in no text
 
 
 def _read(id: str | None) -> tuple[int, int]:
