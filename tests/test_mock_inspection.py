@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from mocking import echo_service
@@ -112,3 +112,15 @@ def test_a_reply_needs_no_function(mock: MockTransport) -> None:
         mock.reply("someone/model", times=0)
     with pytest.raises(TypeError):
         mock.reply("someone/model", output=object())
+
+
+def test_a_reply_that_is_refused_leaves_nothing(mock: MockTransport) -> None:
+    """No model of a mistyped name, and no reply that fails in the midst of a program."""
+    names = mock.models
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        mock.reply("someone/model", output=object())
+    with pytest.raises(ValueError, match="a duration"):
+        mock.reply("someone/model", after=-1)
+    with pytest.raises(TypeError, match="the error of a reply is a text, such as 'no luck', not RuntimeError"):
+        mock.reply("someone/model", error=cast("Any", RuntimeError("no luck")))
+    assert mock.models == names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from replicate_typed.transports.mock.state import State
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_VERSION = re.compile(r"[\w.-]+", re.ASCII)
 
 
 class Registry:
@@ -65,6 +68,8 @@ class Registry:
         most = math.inf if instances is None else instances
         if most < 1:
             raise ValueError(f"a model has at least one instance, not {instances}")
+        if version is not None and not _VERSION.fullmatch(version):
+            raise ValueError(f"a version's id is of letters, digits, '.', '_' and '-', not {version!r}")
         pool = Pool(most, _duration(boot))
 
         def register(function: Function) -> Function:
@@ -125,6 +130,8 @@ class Registry:
     ) -> None:
         """Let a model's predictions end with this output or error, without running its function.
 
+        Of several replies, the latest goes first.
+
         Args:
             name: The model; one that there is none of is made, and takes any input.
             output: Any JSON; a list for a model whose function yields comes bit by bit.
@@ -133,15 +140,18 @@ class Registry:
             after: Seconds from the creation to the end; by default what the model takes.
             times: How many predictions; afterwards it is as before. By default all.
         """
-        if name not in self._state.models:
-            self.model(name)(_anything)
+        checked_name(name)
         if times is not None and times < 1:
             raise ValueError(f"a reply is given at least once, not {times} times; times=None is always")
+        if not isinstance(error, str | None):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+            raise TypeError(f"the error of a reply is a text, such as {str(error)!r}, not {error!r}")
         lines = logs.splitlines() if isinstance(logs, str) else list(logs)
         outcome = Outcome(
             None if error is not None else plain(output), error, tuple(Step("logs", line) for line in lines)
         )
         canned = Canned(outcome, None if after is None else _duration(after))
+        if name not in self._state.models:
+            self.model(name)(_anything)
         self._state.models[name].canned.append((canned, times))
 
     def example(self, name: str, input: Mapping[str, Any]) -> None:
