@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import httpx
@@ -65,3 +66,10 @@ def test_a_deep_input_can_be_looked_at(mock: MockTransport, client: httpx.Client
     deep = "[" * 600 + "]" * 600
     client.post("/models/acme/deep/predictions", content=f'{{"input":{{"x":{deep}}}}}').raise_for_status()
     assert str(mock.predictions[0]["input"]["x"]) == deep
+
+
+def test_a_file_of_text_is_no_output(mock: MockTransport, client: httpx.Client) -> None:
+    """The prediction has failed, and says what to do."""
+    mock.model("acme/text")(lambda: io.StringIO("x"))
+    response = client.post("/models/acme/text/predictions", json={"input": {}}, headers={"prefer": "wait"})
+    assert body_of(response)["error"].endswith("gives text; open it in binary mode")

@@ -82,6 +82,16 @@ def test_requests_name_their_operations(mock: MockTransport, client: Client) -> 
     assert "r8_secret" not in repr(mock.requests)
 
 
+def test_what_was_looked_at_may_be_changed(mock: MockTransport) -> None:
+    """Requests and predictions are copies: the service goes on with what it was sent."""
+    client = Client(transport=mock)
+    run = client.submit("acme/echo", {"prompt": "fox", "times": 2})
+    mock.requests[0].body["input"].pop("times")
+    mock.predictions[0]["input"].pop("times")
+    assert mock.requests[0].body == {"input": {"prompt": "fox", "times": 2}}
+    assert run.wait().output == ["fox", "fox"]
+
+
 def test_a_reply_stands_in_for_the_function(mock: MockTransport) -> None:
     """With its output, logs and time; for so many predictions, then the function is back."""
     client = Client(transport=mock)

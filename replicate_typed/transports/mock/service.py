@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
+from attrs import evolve
 
 from replicate_typed.timeline import timeline_of
 from replicate_typed.transports.mock.accounts import checked_account
@@ -17,7 +18,7 @@ from replicate_typed.transports.mock.handlers import HANDLERS
 from replicate_typed.transports.mock.inspection import complaint
 from replicate_typed.transports.mock.limits import Limits
 from replicate_typed.transports.mock.operations import OUTPUT_FILE, STREAM
-from replicate_typed.transports.mock.problems import ProblemError
+from replicate_typed.transports.mock.problems import ProblemError, is_object
 from replicate_typed.transports.mock.registry import Registry
 from replicate_typed.transports.mock.runs import plain
 from replicate_typed.transports.mock.state import State
@@ -133,7 +134,9 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
     def requests(self) -> list[MockRequest]:
         """The requests made so far, in order, without headers."""
         with self._lock:
-            return list(self._requests)
+            made = list(self._requests)
+        # Inputs are the predictions' own, and a test may change what it looks at.
+        return [evolve(request, body=plain(request.body)) if is_object(request.body) else request for request in made]
 
     @property
     def models(self) -> list[str]:
@@ -185,7 +188,9 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
             body: What the request's body had, such as `input={…}`; other members do not matter.
         """
         __tracebackhide__ = True
-        if found := complaint(self.requests, operation, body, times):
+        with self._lock:
+            made = list(self._requests)
+        if found := complaint(made, operation, body, times):
             raise AssertionError(found)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
