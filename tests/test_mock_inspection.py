@@ -60,6 +60,11 @@ def test_what_was_not_called_is_named(mock: MockTransport, client: Client) -> No
     assert '"destination": "acme/mine"' in complaint(mock, "trainings.create", destination="acme/mine")
 
 
+def test_what_a_body_does_not_have_is_equal_to_nothing(mock: MockTransport, client: Client) -> None:
+    """Not to the word that the complaint has for it, either."""
+    assert '+   "webhook": "absent"' in complaint(mock, "predictions.create", webhook="absent")
+
+
 def test_the_number_of_calls_is_told(mock: MockTransport, client: Client) -> None:
     """When they are too many or too few."""
     assert complaint(mock, "predictions.create", times=3) == "predictions.create was called twice, expected 3 times"
