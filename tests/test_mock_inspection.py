@@ -62,7 +62,7 @@ def test_what_was_not_called_is_named(mock: MockTransport, client: Client) -> No
 
 def test_what_a_body_does_not_have_is_equal_to_nothing(mock: MockTransport, client: Client) -> None:
     """Not to the word that the complaint has for it, either."""
-    assert '+   "webhook": "absent"' in complaint(mock, "predictions.create", webhook="absent")
+    assert '+   "webhook": "<absent>"' in complaint(mock, "predictions.create", webhook="absent")
 
 
 def test_the_number_of_calls_is_told(mock: MockTransport, client: Client) -> None:

@@ -19,7 +19,7 @@ class _Absent:
     """What a body does not have; no text is equal to it."""
 
     def __repr__(self) -> str:
-        return "absent"
+        return "<absent>"
 
 
 _ABSENT = _Absent()
