@@ -103,6 +103,19 @@ def test_what_does_not_fit_is_refused(client: httpx.Client, change: dict[str, An
         assert body_of(client.get("/deployments/acme/prod"))["current_release"] == release
 
 
+def test_there_are_no_fewer_instances_at_most_than_at_least(client: httpx.Client) -> None:
+    """Neither in a new deployment nor by a change of one of the two; then nothing is changed."""
+    made = deploy(client, min_instances=2, max_instances=3)
+    release = made["current_release"]
+    body = release["configuration"] | {"name": "new", "model": "acme/echo", "version": release["version"]}
+    refusals = [client.post("/deployments", json=body | {"min_instances": 4})]
+    for change in ({"min_instances": 4}, {"max_instances": 1}):
+        refusals.append(client.patch("/deployments/acme/prod", json=change))
+    for refusal in refusals:
+        assert [row["field"] for row in problem_of(refusal, 422)["invalid_fields"]] == ["min_instances"]
+    assert body_of(client.get("/deployments")) == {"next": None, "previous": None, "results": [made]}
+
+
 def test_only_versions_of_its_model_can_be_deployed(mock: MockTransport, client: httpx.Client) -> None:
     """And a name only once."""
     mock.model("acme/other", version="e" * 64)(lambda: None)

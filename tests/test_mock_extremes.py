@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import httpx
@@ -57,3 +58,18 @@ def test_a_training_without_weights_has_none(mock: MockTransport, client: httpx.
     mock.clock.sleep(10)
     newest = body_of(client.get("/models/acme/echo"))["latest_version"]["id"]
     assert body_of(client.get(f"/trainings/{training['id']}"))["output"] == {"version": f"acme/echo:{newest}"}
+
+
+def test_a_deep_input_can_be_looked_at(mock: MockTransport, client: httpx.Client) -> None:
+    """As deep as what can be sent."""
+    mock.reply("acme/deep", "done")
+    deep = "[" * 600 + "]" * 600
+    client.post("/models/acme/deep/predictions", content=f'{{"input":{{"x":{deep}}}}}').raise_for_status()
+    assert str(mock.predictions[0]["input"]["x"]) == deep
+
+
+def test_a_file_of_text_is_no_output(mock: MockTransport, client: httpx.Client) -> None:
+    """The prediction has failed, and says what to do."""
+    mock.model("acme/text")(lambda: io.StringIO("x"))
+    response = client.post("/models/acme/text/predictions", json={"input": {}}, headers={"prefer": "wait"})
+    assert body_of(response)["error"].endswith("gives text; open it in binary mode")

@@ -157,6 +157,15 @@ def test_the_first_rule_that_fits_comes_first(mock: MockTransport, client: httpx
     assert [client.get("/account").status_code for _ in range(3)] == [503, 502, 200]
 
 
+def test_garbage_has_a_status_that_may_have_a_body(mock: MockTransport, client: httpx.Client) -> None:
+    """A server could not send it under 204; the file is deleted."""
+    file = body_of(client.post("/files", files={"content": b"x"}))
+    mock.garbage("files.delete")
+    response = client.delete(f"/files/{file['id']}")
+    assert (response.status_code, response.content[:6]) == (200, b"<html>")
+    assert client.get(f"/files/{file['id']}").status_code == 404
+
+
 def test_every_pause_is_met_and_one_other_fault(mock: MockTransport, client: httpx.Client) -> None:
     """In whatever order they were told, and if a pause is none."""
     mock.delay(0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 from mocking import echo_service
@@ -60,6 +61,11 @@ def test_what_was_not_called_is_named(mock: MockTransport, client: Client) -> No
     assert '"destination": "acme/mine"' in complaint(mock, "trainings.create", destination="acme/mine")
 
 
+def test_what_a_body_does_not_have_is_equal_to_nothing(mock: MockTransport, client: Client) -> None:
+    """Not to the word that the complaint has for it, either."""
+    assert '+   "webhook": "<absent>"' in complaint(mock, "predictions.create", webhook="absent")
+
+
 def test_the_number_of_calls_is_told(mock: MockTransport, client: Client) -> None:
     """When they are too many or too few."""
     assert complaint(mock, "predictions.create", times=3) == "predictions.create was called twice, expected 3 times"
@@ -87,6 +93,16 @@ def test_a_mock_tells_what_is_in_it(mock: MockTransport, client: Client) -> None
     assert repr(mock) == f"<MockTransport: 1 models, 2 predictions, {len(mock.requests)} requests>"
 
 
+def test_what_was_looked_at_may_be_changed(mock: MockTransport) -> None:
+    """Requests and predictions are copies: the service goes on with what it was sent."""
+    client = Client(transport=mock)
+    run = client.submit("acme/echo", {"prompt": "fox", "times": 2})
+    mock.requests[0].body["input"].pop("times")
+    mock.predictions[0]["input"].pop("times")
+    assert mock.requests[0].body == {"input": {"prompt": "fox", "times": 2}}
+    assert run.wait().output == ["fox", "fox"]
+
+
 def test_a_reply_stands_in_for_the_function(mock: MockTransport) -> None:
     """With its output, logs and time; for so many predictions, then the function is back."""
     client = Client(transport=mock)
@@ -109,6 +125,31 @@ def test_a_reply_can_be_an_error(mock: MockTransport) -> None:
     assert [client.run("acme/echo", {"prompt": "x"}) for _ in range(2)] == ["always", "always"]
 
 
+def test_replies_for_some_predictions_come_in_order(mock: MockTransport) -> None:
+    """Before the one for all others, whenever that was told; of those for all, the latest holds."""
+    client = Client(transport=mock)
+    mock.reply("acme/echo", "always")
+    mock.reply("acme/echo", "first", times=1)
+    mock.reply("acme/echo", "then", times=2)
+    mock.reply("acme/echo", "from now on")
+    outputs = [client.run("acme/echo", {"prompt": "x"}) for _ in range(5)]
+    assert outputs == ["first", "then", "then", "from now on", "from now on"]
+
+
+def test_a_reply_of_what_yields_is_a_list(mock: MockTransport) -> None:
+    """Of its items: anything else is a mistake of the test, and is told at once."""
+
+    @mock.model("acme/writer")
+    def writer() -> Iterator[str]:
+        yield "x"
+
+    with pytest.raises(TypeError, match=r"acme/writer yields: its reply is a list of items, not 'text'"):
+        mock.reply("acme/writer", "text")
+    mock.reply("acme/writer", ["a", "b"])
+    assert Client(transport=mock).run("acme/writer") == ["a", "b"]
+    mock.reply("acme/writer", error="broken")
+
+
 def test_a_reply_needs_no_function(mock: MockTransport) -> None:
     """The model is made, and takes any input."""
     mock.reply("someone/model", output="hello")
@@ -117,3 +158,15 @@ def test_a_reply_needs_no_function(mock: MockTransport) -> None:
         mock.reply("someone/model", times=0)
     with pytest.raises(TypeError):
         mock.reply("someone/model", output=object())
+
+
+def test_a_reply_that_is_refused_leaves_nothing(mock: MockTransport) -> None:
+    """No model of a mistyped name, and no reply that fails in the midst of a program."""
+    names = mock.models
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        mock.reply("someone/model", output=object())
+    with pytest.raises(ValueError, match="a duration"):
+        mock.reply("someone/model", after=-1)
+    with pytest.raises(TypeError, match="the error of a reply is a text, such as 'no luck', not RuntimeError"):
+        mock.reply("someone/model", error=cast("Any", RuntimeError("no luck")))
+    assert mock.models == names

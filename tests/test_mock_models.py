@@ -85,6 +85,20 @@ def test_a_name_is_checked_at_once(mock: MockTransport, name: str) -> None:
         mock.deployment(name, model="acme/echo")
 
 
+@pytest.mark.parametrize("id", ["", "acme/echo", "a:b", "a b", "1.0\n"])
+def test_a_version_has_an_id_that_requests_can_name(mock: MockTransport, id: str) -> None:
+    """It stands in paths, and behind the colon of `owner/name:id`."""
+    with pytest.raises(ValueError, match="a version's id is"):
+        mock.model("acme/echo", version=id)
+
+
+@pytest.mark.parametrize("account", ["", "acme/echo", "a b", "écho"])
+def test_an_account_has_the_name_of_an_owner(account: str) -> None:
+    """Else nothing that it makes could be asked for."""
+    with pytest.raises(ValueError, match="an account is the owner"):
+        MockTransport(account=account)
+
+
 @pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf")])
 def test_durations_are_checked_at_once(mock: MockTransport, seconds: float) -> None:
     """A prediction takes a finite time, zero or more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 HARDWARE: list[dict[str, object]] = [
     {"sku": "cpu", "name": "CPU"},
     {"sku": "gpu-t4", "name": "Nvidia T4 GPU"},
@@ -20,3 +22,10 @@ def account_json(username: str) -> dict[str, object]:
         "avatar_url": f"https://github.com/{username}.png",
         "github_url": f"https://github.com/{username}",
     }
+
+
+def checked_account(username: str) -> str:
+    """The name, if an account can have it."""
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]*", username, re.ASCII):
+        raise ValueError(f"an account is the owner in 'owner/name', not {username!r}")
+    return username

@@ -125,9 +125,11 @@ class FaultRules:
         self._add("stream", Fault(after=lambda reply: _cut(reply, after)), times, probability)
 
     def garbage(self, operation: str | None = None, *, times: int | None = 1, probability: float = 1.0) -> None:
-        """Serve the request, and answer with bytes that are neither JSON nor text, under the same status."""
-        fault = Fault(after=lambda reply: evolve(reply, body=_GARBAGE))
-        self._add(operation, fault, times, probability)
+        """Serve the request, and answer with bytes that are neither JSON nor text.
+
+        The status stays, but for 204, which has no body: it becomes 200.
+        """
+        self._add(operation, Fault(after=_spoiled), times, probability)
 
     def _faults_of(self, operation: str | None) -> list[Fault]:
         """What happens to the next request of this operation: the pauses come first."""
@@ -171,6 +173,10 @@ def _is_before(when: str) -> bool:
     if when not in ("before", "after"):
         raise ValueError(f'when is "before" or "after", not {when!r}')
     return when == "before"
+
+
+def _spoiled(reply: Reply) -> Reply:
+    return evolve(reply, status=200 if reply.status == 204 else reply.status, body=_GARBAGE)
 
 
 def _truncated(reply: Reply, after: int) -> Reply:

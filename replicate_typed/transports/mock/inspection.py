@@ -14,7 +14,15 @@ from replicate_typed.transports.mock.problems import is_object
 if TYPE_CHECKING:
     from replicate_typed.transports.mock.calls import MockRequest
 
-_ABSENT = "absent"
+
+class _Absent:
+    """What a body does not have; no text is equal to it."""
+
+    def __repr__(self) -> str:
+        return "<absent>"
+
+
+_ABSENT = _Absent()
 
 
 def complaint(

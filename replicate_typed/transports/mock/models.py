@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from replicate_typed.transports.mock.lifecycle import Work
+from replicate_typed.transports.mock.replies import Replies
 from replicate_typed.transports.mock.runs import Outcome
 from replicate_typed.transports.mock.runs import run as outcome_of
 from replicate_typed.transports.mock.signatures import openapi
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from replicate_typed.transports.mock.pools import Pool
     from replicate_typed.transports.mock.predictions import MockPrediction
     from replicate_typed.transports.mock.problems import InvalidField
+    from replicate_typed.transports.mock.replies import Canned
     from replicate_typed.transports.mock.signatures.signature import Signature
 
 COG_VERSION = "0.23.1"
@@ -38,15 +40,6 @@ class Trainer:
     signature: Signature
     starting: int
     processing: int
-
-
-@frozen
-class Canned:
-    """An outcome that is given in place of running the function, so many times, or always."""
-
-    outcome: Outcome
-    after: int | None
-    """Microseconds from the creation to the end; None for the model's own times."""
 
 
 @define(eq=False)
@@ -157,8 +150,7 @@ class MockModel:
     readme: str | None = None
     versions: list[MockVersion] = field(factory=list[MockVersion])
     examples: list[MockPrediction] = field(factory=list["MockPrediction"])
-    canned: list[tuple[Canned, int | None]] = field(factory=list[tuple["Canned", "int | None"]])
-    """What is given in place of running it, the newest last, and how many times more."""
+    replies: Replies = field(factory=Replies)
     pushed: int = 0
     """How many versions it ever had."""
     run_count: int = 0
@@ -170,15 +162,6 @@ class MockModel:
     @property
     def latest(self) -> MockVersion | None:
         return self.versions[-1] if self.versions else None
-
-    def next_canned(self) -> Canned | None:
-        """What the next prediction gives in place of running the function, if anything."""
-        if not self.canned:
-            return None
-        canned, times = self.canned.pop()
-        if times is None or times > 1:
-            self.canned.append((canned, times and times - 1))
-        return canned
 
     def as_json(self, now: int) -> dict[str, object]:
         owner, name = self.name.split("/")

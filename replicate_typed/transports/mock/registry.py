@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,13 +12,13 @@ from replicate_typed.suggestions import did_you_mean
 from replicate_typed.transports.mock.accounts import HARDWARE
 from replicate_typed.transports.mock.collections import MockCollection, checked_slug
 from replicate_typed.transports.mock.models import (
-    Canned,
     MockModel,
     MockVersion,
     Trainer,
     checked_name,
 )
 from replicate_typed.transports.mock.pools import Pool
+from replicate_typed.transports.mock.replies import Canned
 from replicate_typed.transports.mock.runs import Outcome, Step, log, plain
 from replicate_typed.transports.mock.signatures.signature import signature_of, training_signature_of
 from replicate_typed.transports.mock.times import microseconds
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from replicate_typed.transports.mock.state import State
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_VERSION = re.compile(r"[\w.-]+", re.ASCII)
 
 
 class Registry:
@@ -65,6 +68,8 @@ class Registry:
         most = math.inf if instances is None else instances
         if most < 1:
             raise ValueError(f"a model has at least one instance, not {instances}")
+        if version is not None and not _VERSION.fullmatch(version):
+            raise ValueError(f"a version's id is of letters, digits, '.', '_' and '-', not {version!r}")
         pool = Pool(most, _duration(boot))
 
         def register(function: Function) -> Function:
@@ -125,24 +130,32 @@ class Registry:
     ) -> None:
         """Let a model's predictions end with this output or error, without running its function.
 
+        Those for some predictions come first, in the order they were told; of those for all, the latest holds.
+
         Args:
             name: The model; one that there is none of is made, and takes any input.
-            output: Any JSON; a list for a model whose function yields comes bit by bit.
+            output: Any JSON; a list if the model's function yields, whose items come one by one.
             error: Why they fail, if they shall.
             logs: Lines that appear one by one.
             after: Seconds from the creation to the end; by default what the model takes.
             times: How many predictions; afterwards it is as before. By default all.
         """
-        if name not in self._state.models:
-            self.model(name)(_anything)
+        checked_name(name)
         if times is not None and times < 1:
             raise ValueError(f"a reply is given at least once, not {times} times; times=None is always")
+        if not isinstance(error, str | None):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+            raise TypeError(f"the error of a reply is a text, such as {str(error)!r}, not {error!r}")
         lines = logs.splitlines() if isinstance(logs, str) else list(logs)
         outcome = Outcome(
             None if error is not None else plain(output), error, tuple(Step("logs", line) for line in lines)
         )
         canned = Canned(outcome, None if after is None else _duration(after))
-        self._state.models[name].canned.append((canned, times))
+        if name not in self._state.models:
+            self.model(name)(_anything)
+        model = self._state.models[name]
+        if error is None and model.latest and model.latest.is_iterator and not isinstance(output, list | tuple):
+            raise TypeError(f"{name} yields: its reply is a list of items, not {output!r}")
+        model.replies.add(canned, times)
 
     def example(self, name: str, input: Mapping[str, Any]) -> None:
         """Run a model now, and let its page show that as an example; the first is its `default_example`.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 import threading
 import time
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
+from attrs import evolve
 
 from replicate_typed.timeline import timeline_of
+from replicate_typed.transports.mock.accounts import checked_account
 from replicate_typed.transports.mock.calls import MockRequest, Target, read_call, record_of, target_of
 from replicate_typed.transports.mock.exchanges import Exchange, Pause, Reply, aplay, play
 from replicate_typed.transports.mock.faults import FaultRules
@@ -17,8 +18,9 @@ from replicate_typed.transports.mock.handlers import HANDLERS
 from replicate_typed.transports.mock.inspection import complaint
 from replicate_typed.transports.mock.limits import Limits
 from replicate_typed.transports.mock.operations import OUTPUT_FILE, STREAM
-from replicate_typed.transports.mock.problems import ProblemError
+from replicate_typed.transports.mock.problems import ProblemError, is_object
 from replicate_typed.transports.mock.registry import Registry
+from replicate_typed.transports.mock.runs import plain
 from replicate_typed.transports.mock.state import State
 from replicate_typed.transports.mock.streams import open_stream
 from replicate_typed.transports.mock.times import SECOND, VIRTUAL_START, http_date, microseconds, seconds
@@ -73,7 +75,9 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         self._webhooks = Webhooks(
             secret_of(seed), now=self._now, clock=lambda: self.clock.now(), schedule=self._schedule
         )
-        state = State(seed=seed, account=account, page_size=page_size, now=self._now, webhooks=self._webhooks)
+        state = State(
+            seed=seed, account=checked_account(account), page_size=page_size, now=self._now, webhooks=self._webhooks
+        )
         Registry.__init__(self, state)
         FaultRules.__init__(self, seed=seed)
         self._limits = Limits(creates_per_minute)
@@ -130,7 +134,9 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
     def requests(self) -> list[MockRequest]:
         """The requests made so far, in order, without headers."""
         with self._lock:
-            return list(self._requests)
+            made = list(self._requests)
+        # Inputs are the predictions' own, and a test may change what it looks at.
+        return [evolve(request, body=plain(request.body)) if is_object(request.body) else request for request in made]
 
     @property
     def models(self) -> list[str]:
@@ -143,7 +149,7 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         """The predictions as they are now, in order of creation."""
         self._state.settle()
         now = self._now()
-        return [copy.deepcopy(prediction.edge_json(now)) for prediction in list(self._state.predictions)]
+        return [plain(prediction.edge_json(now)) for prediction in list(self._state.predictions)]
 
     @property
     def webhooks(self) -> list[MockWebhook]:
@@ -185,7 +191,9 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
             body: What the request's body had, such as `input={…}`; other members do not matter.
         """
         __tracebackhide__ = True
-        if found := complaint(self.requests, operation, body, times):
+        with self._lock:
+            made = list(self._requests)
+        if found := complaint(made, operation, body, times):
             raise AssertionError(found)
 
     def __repr__(self) -> str:

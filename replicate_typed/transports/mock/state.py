@@ -133,7 +133,7 @@ class State(Catalogue):
         with self.lock:
             now = self.now()
             model = self.models[version.model]
-            work = version.work(model.next_canned())
+            work = version.work(model.replies.take())
             prediction = MockPrediction(
                 id=self.new_id("prediction", self.next_sequence()),
                 version=version,
@@ -158,8 +158,7 @@ class State(Catalogue):
     def new_example(self, version: MockVersion, input: dict[str, Any]) -> MockExample:
         """A prediction that has just ended, not shown anywhere yet."""
         with self.lock:
-            canned = self.models[version.model].canned
-            work = version.work(canned[-1][0] if canned else None)
+            work = version.work(self.models[version.model].replies.next)
             created = self.now() - work.starting - work.processing
             return MockExample(
                 id=self.new_id("prediction", self.next_sequence()),

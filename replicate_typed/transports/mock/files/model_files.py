@@ -167,7 +167,10 @@ def _read(content: FileContent) -> tuple[str, bytes]:
     if content.seekable():
         content.seek(0)
     name: object = getattr(content, "name", None)  # a number, if it was opened by one
-    return Path(name).name if isinstance(name, str) else "output.bin", content.read()
+    read = content.read()
+    if not isinstance(read, bytes):  # pyright: ignore[reportUnnecessaryIsInstance] -- models may not type-check
+        raise ValueError(f"the file {name or content!r} gives text; open it in binary mode")
+    return Path(name).name if isinstance(name, str) else "output.bin", read
 
 
 def _safe(name: str) -> str:

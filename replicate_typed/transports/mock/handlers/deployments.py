@@ -10,7 +10,13 @@ from replicate_typed.transports.mock.exchanges import Reply, json_reply
 from replicate_typed.transports.mock.handlers.models import checked_hardware
 from replicate_typed.transports.mock.models import checked_name
 from replicate_typed.transports.mock.pages import page
-from replicate_typed.transports.mock.problems import ProblemError, invalid_input, invalid_name, invalid_version
+from replicate_typed.transports.mock.problems import (
+    InvalidField,
+    ProblemError,
+    invalid_input,
+    invalid_name,
+    invalid_version,
+)
 from replicate_typed.transports.mock.times import MINUTE
 
 if TYPE_CHECKING:
@@ -29,6 +35,7 @@ def create(state: State, call: Call) -> Reply:
         checked_name(name)
     except ValueError:
         raise invalid_input([invalid_name("name")]) from None
+    _check_instances(body["min_instances"], body["max_instances"])
     with state.lock:
         if name in state.deployments:
             raise ProblemError(409, f"There is a deployment {name} already")
@@ -56,8 +63,11 @@ def update(state: State, call: Call) -> Reply:
         changes["version"] = _version(state, deployment.release.version.model, changes["version"])
     changes = {name: value for name, value in changes.items() if name in _CHANGEABLE}
     with state.lock:
-        number = deployment.release.number + 1
-        deployment.release = evolve(deployment.release, number=number, created=call.now, **changes)
+        release = deployment.release
+        _check_instances(
+            changes.get("min_instances", release.min_instances), changes.get("max_instances", release.max_instances)
+        )
+        deployment.release = evolve(release, number=release.number + 1, created=call.now, **changes)
         deployment.pool.most = deployment.release.max_instances
         deployment.pool.always_up = deployment.release.min_instances
         deployment.pool.boot = deployment.release.version.pool.boot
@@ -94,6 +104,12 @@ def list_(state: State, call: Call) -> Reply:
 
 
 _CHANGEABLE = {"version", "hardware", "min_instances", "max_instances"}
+
+
+def _check_instances(least: int, most: int) -> None:
+    if least > most:
+        row = InvalidField("number_lte", "min_instances", f"Must be less than or equal to max_instances, {most}")
+        raise invalid_input([row])
 
 
 def _version(state: State, model: str, id: str) -> MockVersion:
