@@ -137,6 +137,16 @@ def test_with_no_instances_predictions_wait(mock: MockTransport, client: httpx.C
     assert get(client, second)["status"] == "processing"
 
 
+def test_who_is_canceled_makes_room_in_its_deployment(mock: MockTransport, client: httpx.Client) -> None:
+    """The next one begins at once, on the instance of the deployment."""
+    deploy(client)
+    first, second = run(client), run(client)
+    mock.clock.sleep(3)
+    assert get(client, second)["status"] == "starting"
+    client.post(first["urls"]["cancel"]).raise_for_status()
+    assert get(client, second)["status"] == "processing"
+
+
 def test_what_runs_goes_on_when_it_is_scaled_down(mock: MockTransport, client: httpx.Client) -> None:
     """What has ended stays as it was; what waits, waits on."""
     deploy(client, max_instances=2)

@@ -74,6 +74,18 @@ def test_an_unknown_operation_is_not_taken_for_one_that_was_not_called(mock: Moc
         mock.assert_called("prediction.create", times=0)
 
 
+def test_what_is_expected_to_be_null_must_be_sent(mock: MockTransport, client: Client) -> None:
+    """A member that is absent is none that is null."""
+    assert '+   "webhook": "absent"' in complaint(mock, "predictions.create", webhook=None)
+
+
+def test_what_was_read_of_the_requests_stays(mock: MockTransport, client: Client) -> None:
+    """So a test can compare what was asked before with what was asked after."""
+    before = mock.requests
+    client.account.get()
+    assert [request.operation for request in mock.requests[len(before) :]] == ["account.get"]
+
+
 def test_requests_name_their_operations(mock: MockTransport, client: Client) -> None:
     """And never hold the token."""
     assert mock.requests[0].operation == "models.predictions.create"

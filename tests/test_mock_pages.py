@@ -67,6 +67,30 @@ def test_a_full_last_page_has_no_next() -> None:
     assert [len(page) for page in pages(client, "/models")] == [2, 2]
 
 
+def test_pages_stay_right_when_items_go() -> None:
+    """Back, the first page has those that are left; after the last item there is an empty page."""
+    client = httpx.Client(transport=(mock := MockTransport(page_size=2)), base_url=BASE)
+    mock.model("acme/model")(lambda: None)
+    for n in range(4):
+        mock.deployment(f"acme/d-{n}", model="acme/model")
+
+    def delete(name: str) -> None:
+        client.delete(f"/deployments/acme/{name}").raise_for_status()
+
+    def names(page: dict[str, Any]) -> list[str]:
+        return [deployment["name"] for deployment in page["results"]]
+
+    first = body_of(client.get("/deployments"))
+    second = body_of(client.get(first["next"]))
+    assert (names(first), names(second)) == (["d-3", "d-2"], ["d-1", "d-0"])
+    delete("d-3")
+    back = body_of(client.get(second["previous"]))
+    assert (names(back), back["previous"]) == (["d-2"], None)
+    delete("d-1")
+    delete("d-0")
+    assert body_of(client.get(first["next"])) == {"next": None, "previous": None, "results": []}
+
+
 def test_models_can_be_sorted() -> None:
     """By their first or newest version, in both directions; the pages keep to it."""
     client = httpx.Client(transport=(mock := MockTransport(page_size=2)), base_url=BASE)

@@ -129,8 +129,6 @@ class FaultRules:
 
     def _faults_of(self, operation: str | None) -> list[Fault]:
         """What happens to the next request of this operation."""
-        if not self._rules:
-            return []
         faults: list[Fault] = []
         with self._rules_lock:
             for rule in list(self._rules):
