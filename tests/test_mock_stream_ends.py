@@ -34,6 +34,23 @@ def test_a_failure_is_told(mock: MockTransport, client: httpx.Client) -> None:
     assert text(told, "logs") == get(client, prediction)["logs"]
 
 
+def test_a_failure_that_a_cancellation_forestalls_is_not_told(mock: MockTransport, client: httpx.Client) -> None:
+    """Neither its error nor its traceback."""
+
+    @mock.model("acme/breaks", starting=0, processing=10)
+    def breaks() -> Iterator[str]:
+        yield "so far"
+        raise ValueError("too long")
+
+    prediction = create(client, "acme/breaks")
+    mock.clock.sleep(6)
+    client.post(prediction["urls"]["cancel"]).raise_for_status()
+    assert [(name, data) for name, _, data in whole(client, prediction)] == [
+        ("output", "so far"),
+        ("done", '{"reason":"canceled"}'),
+    ]
+
+
 @pytest.mark.anyio
 async def test_a_cancellation_is_told_at_once(mock: MockTransport) -> None:
     """Though the reader waits for what was to come."""
