@@ -203,6 +203,24 @@ def test_instances_that_are_always_up_need_not_boot(mock: MockTransport, client:
     assert [get(client, each)["status"] for each in (first, second)] == ["succeeded", "processing"]
 
 
+def test_a_release_can_change_how_instances_boot(mock: MockTransport, client: httpx.Client) -> None:
+    """By how many are always up, and by its version."""
+    mock.model("acme/echo", starting=1, processing=1, boot=30)(lambda prompt: prompt)
+    deploy(client, max_instances=2)
+    update(client, min_instances=1)
+    first, second = run(client), run(client)
+    mock.clock.sleep(2)
+    assert [get(client, each)["status"] for each in (first, second)] == ["succeeded", "processing"]
+
+    mock.model("acme/echo", starting=1, processing=1, boot=5)(lambda prompt: prompt)
+    latest = body_of(client.get("/models/acme/echo"))["latest_version"]["id"]
+    mock.clock.sleep(1000)
+    update(client, min_instances=0, version=latest)
+    third = run(client)
+    mock.clock.sleep(6)
+    assert get(client, third)["status"] == "processing"
+
+
 def test_an_idle_deployment_can_be_deleted(mock: MockTransport, client: httpx.Client) -> None:
     """Fifteen minutes after the end of its last prediction, and with no instance that is always up."""
     deploy(client, min_instances=1)

@@ -193,6 +193,13 @@ def test_a_rule_is_checked_at_once(
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("status", [400, 599])
+def test_any_error_can_be_answered(mock: MockTransport, client: httpx.Client, status: int) -> None:
+    """From the first to the last of them."""
+    mock.fail(status=status)
+    assert client.get("/account").status_code == status
+
+
 def test_too_many_creates_are_refused_until_a_token_is_back() -> None:
     """As the service refuses them: 429, which says when to come again; the client does."""
     mock = MockTransport(creates_per_minute=6)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
-from mocking import echo_service
+from mocking import BASE, echo_service
 
 from replicate_typed import Client
 from replicate_typed.transports.mock import MockTransport
@@ -74,6 +75,21 @@ def test_an_unknown_operation_is_not_taken_for_one_that_was_not_called(mock: Moc
         mock.assert_called("prediction.create", times=0)
 
 
+def test_one_search_is_not_the_other(mock: MockTransport) -> None:
+    """Only creates of predictions are looked at together."""
+    client = httpx.Client(transport=mock, base_url=BASE)
+    client.request("QUERY", "/models", content="fox", headers={"content-type": "text/plain"}).raise_for_status()
+    mock.assert_called("models.search")
+    mock.assert_called("search", times=0)
+
+
+def test_a_content_type_may_have_capitals(mock: MockTransport) -> None:
+    """A body is parsed all the same."""
+    client = httpx.Client(transport=mock, base_url=BASE)
+    client.post("/predictions", content=b'{"a": 1}', headers={"content-type": "Application/JSON"})
+    mock.assert_called("predictions.create", a=1)
+
+
 def test_what_is_expected_to_be_null_must_be_sent(mock: MockTransport, client: Client) -> None:
     """A member that is absent is none that is null."""
     assert '+   "webhook": "absent"' in complaint(mock, "predictions.create", webhook=None)
@@ -81,9 +97,11 @@ def test_what_is_expected_to_be_null_must_be_sent(mock: MockTransport, client: C
 
 def test_what_was_read_of_the_requests_stays(mock: MockTransport, client: Client) -> None:
     """So a test can compare what was asked before with what was asked after."""
-    before = mock.requests
-    client.account.get()
-    assert [request.operation for request in mock.requests[len(before) :]] == ["account.get"]
+    requests, webhooks = mock.requests, mock.webhooks
+    asked = len(requests)
+    client.run("acme/echo", {"prompt": "x"}, webhook="https://receiver.example/")
+    assert (len(requests), mock.requests[asked].operation) == (asked, "models.predictions.create")
+    assert webhooks == [] != mock.webhooks
 
 
 def test_requests_name_their_operations(mock: MockTransport, client: Client) -> None:
@@ -103,6 +121,17 @@ def test_a_reply_stands_in_for_the_function(mock: MockTransport) -> None:
     assert prediction.metrics is not None
     assert prediction.metrics.total_time == 3
     assert client.run("acme/echo", {"prompt": "x"}) == ["x"]
+
+
+def test_a_list_in_place_of_an_output_that_comes_at_once_comes_at_once(mock: MockTransport) -> None:
+    """So its logs come when they would with any other output."""
+    client = Client(transport=mock)
+    mock.reply("acme/echo", ["a", "b", "c"], logs="halfway")
+    prediction = client.submit("acme/echo", {"prompt": "x"})
+    mock.clock.sleep(5.9)
+    assert client.predictions.get(prediction.id).logs == ""
+    mock.clock.sleep(0.1)
+    assert client.predictions.get(prediction.id).logs == "halfway\n"
 
 
 def test_a_reply_can_be_an_error(mock: MockTransport) -> None:

@@ -76,7 +76,9 @@ def test_a_model_tells_about_itself(mock: MockTransport, client: httpx.Client) -
     assert body_of(client.get(f"/models/acme/echo/versions/{latest['id']}")) == latest
 
 
-@pytest.mark.parametrize("name", ["acme", "acme/", "/echo", "acme/echo:1", "a/b/c", "acme/ec ho", "acme/écho", ""])
+@pytest.mark.parametrize(
+    "name", ["acme", "acme/", "/echo", "acme/echo:1", "a/b/c", "acme/ec ho", "acme/écho", "acme/echó", ""]
+)
 def test_a_name_is_checked_at_once(mock: MockTransport, name: str) -> None:
     """Of models and deployments."""
     with pytest.raises(ValueError, match="a name is 'owner/name'"):
@@ -108,6 +110,7 @@ def test_registration_refuses_what_could_not_run(mock: MockTransport) -> None:
     mock.model("acme/one", version="abc")(lambda: None)
     with pytest.raises(ValueError, match="a version abc already"):
         mock.model("acme/two", version="abc")(lambda: None)
+    assert "acme/two" not in mock.models
     with pytest.raises(ValueError, match="no model acme/nope; register it first; did you mean acme/one"):
         mock.deployment("acme/prod", model="acme/nope")
     mock.deployment("acme/prod", model="acme/one")
@@ -117,6 +120,9 @@ def test_registration_refuses_what_could_not_run(mock: MockTransport) -> None:
         mock.deployment("acme/other", model="acme/one", hardware="gpu-t5")
     with pytest.raises(ValueError, match="from 3 to 2 instances"):
         mock.deployment("acme/other", model="acme/one", min_instances=3, max_instances=2)
+    with pytest.raises(ValueError, match="from -1 to 2 instances"):
+        mock.deployment("acme/other", model="acme/one", min_instances=-1, max_instances=2)
+    mock.deployment("acme/other", model="acme/one", min_instances=2, max_instances=2)
     with pytest.raises(ValueError, match="no visibility 'secret'; there is private, public"):
         mock.model("acme/two", visibility="secret")
     with pytest.raises(ValueError, match="at least one instance, not 0"):

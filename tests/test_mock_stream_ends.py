@@ -72,6 +72,18 @@ async def test_a_cancellation_is_told_at_once(mock: MockTransport) -> None:
     assert len(chunks) == 4
 
 
+def test_a_cancellation_by_a_receiver_of_webhooks_is_told_at_once(mock: MockTransport, client: httpx.Client) -> None:
+    """Though the reader, in the same thread, waits for what was to come."""
+    prediction = create(client, "acme/talk")
+    mock.model("acme/quick", starting=0, processing=4.25)(lambda: "x")
+    mock.deliver_webhooks(lambda _: client.post(prediction["urls"]["cancel"]).status_code)
+    body = {"input": {}, "webhook": "https://receiver.example/", "webhook_events_filter": ["completed"]}
+    client.post("/models/acme/quick/predictions", json=body).raise_for_status()
+    with client.stream("GET", prediction["urls"]["stream"]) as response:
+        instants = [mock.clock.now() for _ in response.iter_raw()]
+    assert instants[-1] == 4.25
+
+
 def test_no_change_is_missed_between_the_look_and_the_pause(mock: MockTransport, client: httpx.Client) -> None:
     """It ends the pause that was to come."""
     create(client, "acme/talk")

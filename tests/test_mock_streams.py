@@ -194,6 +194,7 @@ def test_what_has_no_stream_is_not_found(mock: MockTransport, client: httpx.Clie
         stream.replace("/streams/", "/files/"),
     ):
         assert "does not exist" in problem_of(client.get(url), 404)["detail"]
+    assert "does not know POST" in problem_of(client.post(stream), 404)["detail"]
 
 
 def test_a_stream_is_removed_with_the_data(mock: MockTransport, client: httpx.Client) -> None:

@@ -199,7 +199,7 @@ def _cut(reply: Reply, after: int) -> Reply:
     def body() -> Body:
         left = after
         for step in whole:
-            if isinstance(step, bytes) and b"\ndata:" in b"\n" + step:
+            if isinstance(step, bytes) and step.startswith(b"event:"):
                 if not left:
                     return
                 left -= 1
