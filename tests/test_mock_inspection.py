@@ -51,6 +51,13 @@ def test_a_difference_is_shown(mock: MockTransport, client: Client) -> None:
     )
 
 
+def test_the_order_of_members_is_no_difference(mock: MockTransport, client: Client) -> None:
+    """Only what differs is marked."""
+    text = complaint(mock, "predictions.create", input={"times": 3, "prompt": "fox"})
+    marked = [line.split() for line in text.splitlines()[1:] if line[0] in "+-"]
+    assert marked == [["-", '"times":', "3"], ["+", '"times":', "2"]]
+
+
 def test_what_was_not_called_is_named(mock: MockTransport, client: Client) -> None:
     """With what was."""
     text = complaint(mock, "account.get")

@@ -149,7 +149,7 @@ def shifted(id: str, seconds: int) -> str:
     return f"{int(second) + seconds}:{number}"
 
 
-@pytest.mark.parametrize("last", ["", "x", "1735689603", "-1:0", "1735689603:x"])
+@pytest.mark.parametrize("last", ["", "x", "1735689603", "-1:0", "1735689603:x", "9" * 5000 + ":0"])
 def test_an_id_that_is_none_is_ignored(mock: MockTransport, client: httpx.Client, last: str) -> None:
     """All is told."""
     prediction = create(client, "acme/talk")
