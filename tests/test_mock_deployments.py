@@ -31,6 +31,10 @@ def update(client: httpx.Client, **changes: Any) -> dict[str, Any]:
     return release
 
 
+def same(prompt: str) -> str:
+    return prompt
+
+
 def run(client: httpx.Client) -> dict[str, Any]:
     response = client.post("/deployments/acme/prod/predictions", json={"input": {"prompt": "x"}})
     assert response.status_code == 201
@@ -205,14 +209,14 @@ def test_instances_that_are_always_up_need_not_boot(mock: MockTransport, client:
 
 def test_a_release_can_change_how_instances_boot(mock: MockTransport, client: httpx.Client) -> None:
     """By how many are always up, and by its version."""
-    mock.model("acme/echo", starting=1, processing=1, boot=30)(lambda prompt: prompt)
+    mock.model("acme/echo", starting=1, processing=1, boot=30)(same)
     deploy(client, max_instances=2)
     update(client, min_instances=1)
     first, second = run(client), run(client)
     mock.clock.sleep(2)
     assert [get(client, each)["status"] for each in (first, second)] == ["succeeded", "processing"]
 
-    mock.model("acme/echo", starting=1, processing=1, boot=5)(lambda prompt: prompt)
+    mock.model("acme/echo", starting=1, processing=1, boot=5)(same)
     latest = body_of(client.get("/models/acme/echo"))["latest_version"]["id"]
     mock.clock.sleep(1000)
     update(client, min_instances=0, version=latest)

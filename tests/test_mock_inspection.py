@@ -141,6 +141,14 @@ def test_a_list_in_place_of_an_output_that_comes_at_once_comes_at_once(mock: Moc
     assert client.predictions.get(prediction.id).logs == "halfway\n"
 
 
+def test_a_reply_may_come_before_the_model_would_have_started(mock: MockTransport) -> None:
+    """The run is then as short as was said."""
+    client = Client(transport=mock)
+    mock.reply("acme/echo", "at once", after=1.0)
+    assert client.run("acme/echo", {"prompt": "x"}) == "at once"
+    assert mock.predictions[-1]["metrics"]["total_time"] == 1
+
+
 def test_a_reply_can_be_an_error(mock: MockTransport) -> None:
     """Its logs stay; the newest reply comes first."""
     client = Client(transport=mock)

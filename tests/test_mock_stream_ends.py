@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import anyio
 import httpx
@@ -77,7 +78,7 @@ def test_a_cancellation_by_a_receiver_of_webhooks_is_told_at_once(mock: MockTran
     prediction = create(client, "acme/talk")
     mock.model("acme/quick", starting=0, processing=4.25)(lambda: "x")
     mock.deliver_webhooks(lambda _: client.post(prediction["urls"]["cancel"]).status_code)
-    body = {"input": {}, "webhook": "https://receiver.example/", "webhook_events_filter": ["completed"]}
+    body: dict[str, Any] = {"input": {}, "webhook": "https://receiver.example/", "webhook_events_filter": ["completed"]}
     client.post("/models/acme/quick/predictions", json=body).raise_for_status()
     with client.stream("GET", prediction["urls"]["stream"]) as response:
         instants = [mock.clock.now() for _ in response.iter_raw()]

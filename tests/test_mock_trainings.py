@@ -28,6 +28,10 @@ def mock(monkeypatch: pytest.MonkeyPatch) -> MockTransport:
     return mock
 
 
+def same(prompt: str) -> str:
+    return prompt
+
+
 def without_weights(data: str) -> None: ...
 
 
@@ -74,7 +78,7 @@ def test_a_training_makes_a_version(mock: MockTransport, client: httpx.Client) -
 
 def test_what_was_trained_has_as_many_instances(mock: MockTransport, client: httpx.Client) -> None:
     """Of its own: with one, the second prediction waits for the first."""
-    mock.model("acme/echo", starting=1, processing=10, instances=1)(lambda prompt: prompt)
+    mock.model("acme/echo", starting=1, processing=10, instances=1)(same)
     mock.training("acme/echo", starting=0, processing=1)(without_weights)
     trained = train(client)
     mock.clock.sleep(1)
