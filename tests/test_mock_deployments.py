@@ -141,6 +141,12 @@ def test_with_no_instances_predictions_wait(mock: MockTransport, client: httpx.C
     assert get(client, second)["status"] == "processing"
 
 
+def test_a_member_that_is_unknown_is_passed_over(client: httpx.Client) -> None:
+    """As the description of the API allows."""
+    deploy(client)
+    assert update(client, nonsense=1, max_instances=3)["configuration"]["max_instances"] == 3
+
+
 def test_who_is_canceled_makes_room_in_its_deployment(mock: MockTransport, client: httpx.Client) -> None:
     """The next one begins at once, on the instance of the deployment."""
     deploy(client)

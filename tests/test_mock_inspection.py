@@ -51,6 +51,11 @@ def test_a_difference_is_shown(mock: MockTransport, client: Client) -> None:
     )
 
 
+def test_what_cannot_be_sent_was_not(mock: MockTransport, client: Client) -> None:
+    """It is shown as Python writes it."""
+    assert "{1, 2}" in complaint(mock, "predictions.create", input={"prompt": {1, 2}})
+
+
 def test_the_order_of_members_is_no_difference(mock: MockTransport, client: Client) -> None:
     """Only what differs is marked."""
     text = complaint(mock, "predictions.create", input={"times": 3, "prompt": "fox"})

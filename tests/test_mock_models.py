@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from mocking import body_of, client_of, create, echo_service, problem_of
+from mocking import BASE, body_of, client_of, create, echo_service, problem_of
 
 from replicate_typed.transports.mock import MockTransport
 
@@ -85,6 +85,12 @@ def test_a_name_is_checked_at_once(mock: MockTransport, name: str) -> None:
         mock.model(name)
     with pytest.raises(ValueError, match="a name is 'owner/name'"):
         mock.deployment(name, model="acme/echo")
+
+
+def test_where_there_is_nothing_nothing_is_suggested() -> None:
+    """The sentence ends before it."""
+    client = httpx.Client(transport=MockTransport(), base_url=BASE)
+    assert body_of(client.get("/models/acme/echo"))["detail"] == "The model acme/echo does not exist"
 
 
 @pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf")])
