@@ -10,6 +10,7 @@ import pytest
 from serving import environment_with, run_command
 
 import replicate_typed
+from replicate_typed.cli import stop_without
 
 MODELS = Path(__file__).parent / "served" / "plain.py"
 
@@ -19,7 +20,7 @@ MODELS = Path(__file__).parent / "served" / "plain.py"
     [
         ([], "--models"),
         (["--models", "nothing.py"], "nothing.py"),
-        (["--models", str(MODELS), "--port", "70000"], "--port"),
+        (["--models", str(MODELS), "--port", "65536"], "--port"),
         (["--models", str(MODELS), "--port", "x"], "--port"),
         (["--models", str(MODELS), "--prot", "1"], "--prot"),
         (["--models", str(MODELS), "--host", "no.such.host.invalid"], "no.such.host.invalid"),
@@ -80,3 +81,17 @@ def test_the_package_does_not_import_the_command_line() -> None:
         [sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True, env=environment_with()
     )
     assert not {"cyclopts", "uvicorn", "replicate_typed.cli"} & set(done.stdout.split())
+
+
+def test_only_what_an_extra_brings_is_said_to_be_missing() -> None:
+    """Another module that cannot be imported is a mistake to be seen with its traceback."""
+    with pytest.raises(ModuleNotFoundError, match="no colours"):
+        stop_without(ModuleNotFoundError("no colours", name="colours"), extra="cli")
+
+
+def test_a_host_that_can_be_no_name_is_told_in_one_line() -> None:
+    """As every argument that cannot be."""
+    done = run_command("serve", "--models", MODELS, "--host", "a..b")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("replicate-typed: --host 'a..b': ")
+    assert done.stderr.count("\n") == 1

@@ -178,6 +178,7 @@ def test_a_search_has_a_limit(mock: MockTransport, client: httpx.Client) -> None
     [
         ({}, "query is required"),
         ({"query": "x", "limit": "0"}, "Must be greater than or equal to 1"),
+        ({"query": "x", "limit": "-1"}, "Must be greater than or equal to 1"),
         ({"query": "x", "limit": "51"}, "Must be less than or equal to 50"),
         ({"query": "x", "limit": "many"}, "Invalid type. Expected: integer, given: string"),
         ({"query": "x", "limit": "1_0"}, "Invalid type. Expected: integer, given: string"),

@@ -31,6 +31,10 @@ def update(client: httpx.Client, **changes: Any) -> dict[str, Any]:
     return release
 
 
+def same(prompt: str) -> str:
+    return prompt
+
+
 def run(client: httpx.Client) -> dict[str, Any]:
     response = client.post("/deployments/acme/prod/predictions", json={"input": {"prompt": "x"}})
     assert response.status_code == 201
@@ -150,6 +154,22 @@ def test_with_no_instances_predictions_wait(mock: MockTransport, client: httpx.C
     assert get(client, second)["status"] == "processing"
 
 
+def test_a_member_that_is_unknown_is_passed_over(client: httpx.Client) -> None:
+    """As the description of the API allows."""
+    deploy(client)
+    assert update(client, nonsense=1, max_instances=3)["configuration"]["max_instances"] == 3
+
+
+def test_who_is_canceled_makes_room_in_its_deployment(mock: MockTransport, client: httpx.Client) -> None:
+    """The next one begins at once, on the instance of the deployment."""
+    deploy(client)
+    first, second = run(client), run(client)
+    mock.clock.sleep(3)
+    assert get(client, second)["status"] == "starting"
+    client.post(first["urls"]["cancel"]).raise_for_status()
+    assert get(client, second)["status"] == "processing"
+
+
 def test_what_runs_goes_on_when_it_is_scaled_down(mock: MockTransport, client: httpx.Client) -> None:
     """What has ended stays as it was; what waits, waits on."""
     deploy(client, max_instances=2)
@@ -214,6 +234,24 @@ def test_instances_boot_as_long_as_what_they_run(mock: MockTransport, client: ht
     created = body_of(client.post("/deployments/acme/prod/predictions", json={"input": {}}))
     mock.clock.sleep(31)
     assert get(client, created)["metrics"] == {"predict_time": 1.0, "total_time": 31.0}
+
+
+def test_a_release_can_change_how_instances_boot(mock: MockTransport, client: httpx.Client) -> None:
+    """By how many are always up, and by its version."""
+    mock.model("acme/echo", starting=1, processing=1, boot=30)(same)
+    deploy(client, max_instances=2)
+    update(client, min_instances=1)
+    first, second = run(client), run(client)
+    mock.clock.sleep(2)
+    assert [get(client, each)["status"] for each in (first, second)] == ["succeeded", "processing"]
+
+    mock.model("acme/echo", starting=1, processing=1, boot=5)(same)
+    latest = body_of(client.get("/models/acme/echo"))["latest_version"]["id"]
+    mock.clock.sleep(1000)
+    update(client, min_instances=0, version=latest)
+    third = run(client)
+    mock.clock.sleep(6)
+    assert get(client, third)["status"] == "processing"
 
 
 def test_an_idle_deployment_can_be_deleted(mock: MockTransport, client: httpx.Client) -> None:

@@ -127,6 +127,19 @@ def test_a_body_can_be_truncated(mock: MockTransport, colour: str) -> None:
         anyio.run(main)
 
 
+def test_a_body_that_is_shorter_is_truncated_too(mock: MockTransport, client: httpx.Client) -> None:
+    """All of it comes, and the rest that was announced does not: nobody takes it for whole."""
+    whole = client.get("/hardware").content
+    mock.truncate(after=len(whole) + 5)
+    with client.stream("GET", "/hardware") as response:
+        got = b""
+        with pytest.raises(httpx.RemoteProtocolError):
+            for chunk in response.iter_bytes():
+                got += chunk
+        assert int(response.headers["content-length"]) > len(got)
+    assert got == whole
+
+
 def test_an_answer_can_be_garbage(mock: MockTransport, client: httpx.Client) -> None:
     """The status and the headers are those of a success, and the request was served."""
     mock.garbage("predictions.create")
@@ -200,6 +213,13 @@ def test_a_rule_is_checked_at_once(
     with pytest.raises(ValueError) as caught:
         break_it(mock)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [400, 599])
+def test_any_error_can_be_answered(mock: MockTransport, client: httpx.Client, status: int) -> None:
+    """From the first to the last of them."""
+    mock.fail(status=status)
+    assert client.get("/account").status_code == status
 
 
 def test_too_many_creates_are_refused_until_a_token_is_back() -> None:

@@ -66,24 +66,6 @@ def test_fields_of_their_own_come_before_those_of_the_content(client: httpx.Clie
     assert (file["name"], file["content_type"], file["metadata"]) == ("ü.bin", "image/png", {"a": [1]})
 
 
-def test_of_equal_fields_the_first_counts(client: httpx.Client) -> None:
-    """Of equal words about a field, too; a name may have 255 bytes."""
-    parts: list[tuple[str, Any]] = [
-        ("content", ("a", b"1")),
-        ("content", ("b", b"22")),
-        ("filename", (None, "x" * 255)),
-        ("filename", (None, "y")),
-    ]
-    file = body_of(client.post("/files", files=parts))
-    assert (file["name"], file["size"]) == ("x" * 255, 1)
-    disposition = b'Content-Disposition: form-data; name="content"; name="x"; filename="a"; filename="b"'
-    body = b"--b\r\n" + disposition + b"\r\n\r\nhello\r\n--b--"
-    response = client.post(
-        "/files", content=body, headers={"content-type": "multipart/form-data; boundary=b; boundary=c"}
-    )
-    assert body_of(response)["name"] == "a"
-
-
 def test_metadata_may_be_a_part_of_json(client: httpx.Client) -> None:
     """With a type, and a name of a file even."""
     for name in (None, "metadata.json"):

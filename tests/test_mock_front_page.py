@@ -34,6 +34,14 @@ async def test_the_front_page_says_what_is_there_and_how_to_use_it() -> None:
     assert (found["needs_token"], (await page("/", needs_token=True))["needs_token"]) == (False, True)
 
 
+@pytest.mark.parametrize("path", ["/", "/openapi.json"])
+async def test_its_pages_can_be_asked_for_without_their_bodies(path: str) -> None:
+    """As programs do that wait until a server is up."""
+    transport = FrontPage(MockTransport(), needs_token=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        assert (await client.head(path)).status_code == 200
+
+
 async def test_the_description_is_that_of_the_api_at_this_address() -> None:
     """All of openapi.yaml, and whether a token is needed."""
     found, spec = await page("/openapi.json"), the_spec()

@@ -251,6 +251,15 @@ def test_before_its_start_it_is_aborted(mock: MockTransport, client: httpx.Clien
     assert calls == []
 
 
+def test_at_the_instant_of_its_start_it_is_canceled(mock: MockTransport, client: httpx.Client) -> None:
+    """For it has begun."""
+    mock.model("acme/echo", starting=5)(same)
+    response = client.post(ECHO, json={"input": {"prompt": "x"}}, headers={"cancel-after": "5s"})
+    mock.clock.sleep(5)
+    canceled = get(client, body_of(response))
+    assert (canceled["status"], canceled["started_at"]) == ("canceled", canceled["completed_at"])
+
+
 def test_a_deadline_after_the_end_changes_nothing(mock: MockTransport, client: httpx.Client) -> None:
     """It has succeeded before."""
     response = client.post(ECHO, json={"input": {"prompt": "x"}}, headers={"cancel-after": "10s"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
+import httpx
 import pytest
-from mocking import echo_service
+from mocking import BASE, echo_service
 
 from replicate_typed import Client
 from replicate_typed.transports.mock import MockTransport
@@ -51,6 +52,18 @@ def test_a_difference_is_shown(mock: MockTransport, client: Client) -> None:
     )
 
 
+def test_what_cannot_be_sent_was_not(mock: MockTransport, client: Client) -> None:
+    """It is shown as Python writes it."""
+    assert "{1, 2}" in complaint(mock, "predictions.create", input={"prompt": {1, 2}})
+
+
+def test_the_order_of_members_is_no_difference(mock: MockTransport, client: Client) -> None:
+    """Only what differs is marked."""
+    text = complaint(mock, "predictions.create", input={"times": 3, "prompt": "fox"})
+    marked = [line.split() for line in text.splitlines()[1:] if line[0] in "+-"]
+    assert marked == [["-", '"times":', "3"], ["+", '"times":', "2"]]
+
+
 def test_what_was_not_called_is_named(mock: MockTransport, client: Client) -> None:
     """With what was."""
     text = complaint(mock, "account.get")
@@ -78,6 +91,35 @@ def test_an_unknown_operation_is_not_taken_for_one_that_was_not_called(mock: Moc
     """It is a mistake of the test, also with `times=0`."""
     with pytest.raises(ValueError, match=r"no operation 'prediction\.create'; did you mean predictions\.create"):
         mock.assert_called("prediction.create", times=0)
+
+
+def test_one_search_is_not_the_other(mock: MockTransport) -> None:
+    """Only creates of predictions are looked at together."""
+    client = httpx.Client(transport=mock, base_url=BASE)
+    client.request("QUERY", "/models", content="fox", headers={"content-type": "text/plain"}).raise_for_status()
+    mock.assert_called("models.search")
+    mock.assert_called("search", times=0)
+
+
+def test_a_content_type_may_have_capitals(mock: MockTransport) -> None:
+    """A body is parsed all the same."""
+    client = httpx.Client(transport=mock, base_url=BASE)
+    client.post("/predictions", content=b'{"a": 1}', headers={"content-type": "Application/JSON"})
+    mock.assert_called("predictions.create", a=1)
+
+
+def test_what_is_expected_to_be_null_must_be_sent(mock: MockTransport, client: Client) -> None:
+    """A member that is absent is none that is null."""
+    assert '+   "webhook": "<absent>"' in complaint(mock, "predictions.create", webhook=None)
+
+
+def test_what_was_read_of_the_requests_stays(mock: MockTransport, client: Client) -> None:
+    """So a test can compare what was asked before with what was asked after."""
+    requests, webhooks = mock.requests, mock.webhooks
+    asked = len(requests)
+    client.run("acme/echo", {"prompt": "x"}, webhook="https://receiver.example/")
+    assert (len(requests), mock.requests[asked].operation) == (asked, "models.predictions.create")
+    assert webhooks == [] != mock.webhooks
 
 
 def test_requests_name_their_operations(mock: MockTransport, client: Client) -> None:
@@ -112,6 +154,25 @@ def test_a_reply_stands_in_for_the_function(mock: MockTransport) -> None:
     assert prediction.metrics is not None
     assert prediction.metrics.total_time == 3
     assert client.run("acme/echo", {"prompt": "x"}) == ["x"]
+
+
+def test_a_list_in_place_of_an_output_that_comes_at_once_comes_at_once(mock: MockTransport) -> None:
+    """So its logs come when they would with any other output."""
+    client = Client(transport=mock)
+    mock.reply("acme/echo", ["a", "b", "c"], logs="halfway")
+    prediction = client.submit("acme/echo", {"prompt": "x"})
+    mock.clock.sleep(5.9)
+    assert client.predictions.get(prediction.id).logs == ""
+    mock.clock.sleep(0.1)
+    assert client.predictions.get(prediction.id).logs == "halfway\n"
+
+
+def test_a_reply_may_come_before_the_model_would_have_started(mock: MockTransport) -> None:
+    """The run is then as short as was said."""
+    client = Client(transport=mock)
+    mock.reply("acme/echo", "at once", after=1.0)
+    assert client.run("acme/echo", {"prompt": "x"}) == "at once"
+    assert mock.predictions[-1]["metrics"]["total_time"] == 1
 
 
 def test_a_reply_can_be_an_error(mock: MockTransport) -> None:

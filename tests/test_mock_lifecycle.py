@@ -53,6 +53,15 @@ def test_a_prediction_starts_processes_and_succeeds(mock: MockTransport, client:
     assert mock.predictions == [succeeded]
 
 
+def test_times_are_decimal_numbers(mock: MockTransport, client: httpx.Client) -> None:
+    """To the microsecond, though floats are binary."""
+    mock.model("acme/exact", starting=0, processing=4.1)(lambda: "x")
+    created = create(client, "acme/exact")
+    mock.clock.sleep(4.1)
+    assert get(client, created)["metrics"] == {"predict_time": 4.1, "total_time": 4.1}
+    assert get(client, created)["completed_at"] == "2025-01-01T00:00:04.1Z"
+
+
 def test_logs_grow_while_it_is_processing(mock: MockTransport, client: httpx.Client) -> None:
     """Line i of n comes at i / (n + 1) of the processing time; all are there at the end."""
     created = create(client, prompt="x")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from mocking import body_of, client_of, create, echo_service, problem_of
+from mocking import BASE, body_of, client_of, create, echo_service, problem_of
 
 from replicate_typed.transports.mock import MockTransport
 
@@ -49,6 +49,17 @@ def test_a_model_that_is_not_official_runs_by_version_only(mock: MockTransport, 
         assert client.post("/predictions", json={"version": version, "input": {}}).status_code == 201
 
 
+def test_a_new_version_leaves_the_model_as_it_is(mock: MockTransport, client: httpx.Client) -> None:
+    """But for what is told with it."""
+    mock.model("acme/plain", official=False, visibility="private", description="Plain")(lambda: None)
+    mock.model("acme/plain", description="Plainer")(lambda: None)
+    model = body_of(client.get("/models/acme/plain"))
+    assert (model["is_official"], model["visibility"], model["description"]) == (False, "private", "Plainer")
+    mock.model("acme/plain", official=True, visibility="public")(lambda: None)
+    model = body_of(client.get("/models/acme/plain"))
+    assert (model["is_official"], model["visibility"], model["description"]) == (True, "public", "Plainer")
+
+
 def test_a_deployment_runs_its_models_version(mock: MockTransport, client: httpx.Client) -> None:
     """The version that was newest when it was deployed; the prediction names the deployment."""
     mock.deployment("acme/prod", model="acme/echo")
@@ -76,7 +87,9 @@ def test_a_model_tells_about_itself(mock: MockTransport, client: httpx.Client) -
     assert body_of(client.get(f"/models/acme/echo/versions/{latest['id']}")) == latest
 
 
-@pytest.mark.parametrize("name", ["acme", "acme/", "/echo", "acme/echo:1", "a/b/c", "acme/ec ho", "acme/écho", ""])
+@pytest.mark.parametrize(
+    "name", ["acme", "acme/", "/echo", "acme/echo:1", "a/b/c", "acme/ec ho", "acme/écho", "acme/echó", ""]
+)
 def test_a_name_is_checked_at_once(mock: MockTransport, name: str) -> None:
     """Of models and deployments."""
     with pytest.raises(ValueError, match="a name is 'owner/name'"):
@@ -97,6 +110,12 @@ def test_an_account_has_the_name_of_an_owner(account: str) -> None:
     """Else nothing that it makes could be asked for."""
     with pytest.raises(ValueError, match="an account is the owner"):
         MockTransport(account=account)
+
+
+def test_where_there_is_nothing_nothing_is_suggested() -> None:
+    """The sentence ends before it."""
+    client = httpx.Client(transport=MockTransport(), base_url=BASE)
+    assert body_of(client.get("/models/acme/echo"))["detail"] == "The model acme/echo does not exist"
 
 
 @pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf")])
@@ -122,6 +141,7 @@ def test_registration_refuses_what_could_not_run(mock: MockTransport) -> None:
     mock.model("acme/one", version="abc")(lambda: None)
     with pytest.raises(ValueError, match="a version abc already"):
         mock.model("acme/two", version="abc")(lambda: None)
+    assert "acme/two" not in mock.models
     with pytest.raises(ValueError, match="no model acme/nope; register it first; did you mean acme/one"):
         mock.deployment("acme/prod", model="acme/nope")
     mock.deployment("acme/prod", model="acme/one")
@@ -131,6 +151,9 @@ def test_registration_refuses_what_could_not_run(mock: MockTransport) -> None:
         mock.deployment("acme/other", model="acme/one", hardware="gpu-t5")
     with pytest.raises(ValueError, match="from 3 to 2 instances"):
         mock.deployment("acme/other", model="acme/one", min_instances=3, max_instances=2)
+    with pytest.raises(ValueError, match="from -1 to 2 instances"):
+        mock.deployment("acme/other", model="acme/one", min_instances=-1, max_instances=2)
+    mock.deployment("acme/other", model="acme/one", min_instances=2, max_instances=2)
     with pytest.raises(ValueError, match="no visibility 'secret'; there is private, public"):
         mock.model("acme/two", visibility="secret")
     with pytest.raises(ValueError, match="at least one instance, not 0"):

@@ -67,6 +67,41 @@ def test_a_full_last_page_has_no_next() -> None:
     assert [len(page) for page in pages(client, "/models")] == [2, 2]
 
 
+def test_pages_stay_right_when_items_go() -> None:
+    """Back, the first page has those that are left; after the last item there is an empty page."""
+    client = httpx.Client(transport=(mock := MockTransport(page_size=2)), base_url=BASE)
+    mock.model("acme/model")(lambda: None)
+    for n in range(4):
+        mock.deployment(f"acme/d-{n}", model="acme/model")
+
+    def delete(name: str) -> None:
+        client.delete(f"/deployments/acme/{name}").raise_for_status()
+
+    def names(page: dict[str, Any]) -> list[str]:
+        return [deployment["name"] for deployment in page["results"]]
+
+    first = body_of(client.get("/deployments"))
+    second = body_of(client.get(first["next"]))
+    assert (names(first), names(second)) == (["d-3", "d-2"], ["d-1", "d-0"])
+    delete("d-3")
+    back = body_of(client.get(second["previous"]))
+    assert (names(back), back["previous"]) == (["d-2"], None)
+    delete("d-1")
+    delete("d-0")
+    assert body_of(client.get(first["next"])) == {"next": None, "previous": None, "results": []}
+
+
+def test_a_page_is_as_long_as_the_services(mock: MockTransport, client: httpx.Client) -> None:
+    """A hundred predictions or files, 25 models."""
+    for n in range(101):
+        mock.model(f"acme/model-{n}")(lambda: None)
+        create(client, prompt="x")
+        client.post("/files", files={"content": b"x"}).raise_for_status()
+    assert [len(page) for page in pages(client, "/predictions")] == [100, 1]
+    assert [len(page) for page in pages(client, "/files")] == [100, 1]
+    assert [len(page) for page in pages(client, "/models")] == [25, 25, 25, 25, 2]
+
+
 def test_models_can_be_sorted() -> None:
     """By their first or newest version, in both directions; the pages keep to it."""
     client = httpx.Client(transport=(mock := MockTransport(page_size=2)), base_url=BASE)
@@ -105,7 +140,7 @@ def test_small_letters_in_a_time_are_as_good_as_large_ones(client: httpx.Client)
         assert [prediction["id"] for prediction in listed] == [created["id"]]
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", "%FF", "", "cD14"])
+@pytest.mark.parametrize("cursor", ["nonsense", "%FF", "", "cD14", "cD0x!"])
 def test_a_cursor_it_did_not_give_is_refused(client: httpx.Client, cursor: str) -> None:
     """404, as for any address that does not exist."""
     assert problem_of(client.get(f"/models?cursor={cursor}"), 404)["detail"] == "Invalid cursor"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import anyio
 import httpx
@@ -34,6 +35,23 @@ def test_a_failure_is_told(mock: MockTransport, client: httpx.Client) -> None:
     assert text(told, "logs") == get(client, prediction)["logs"]
 
 
+def test_a_failure_that_a_cancellation_forestalls_is_not_told(mock: MockTransport, client: httpx.Client) -> None:
+    """Neither its error nor its traceback."""
+
+    @mock.model("acme/breaks", starting=0, processing=10)
+    def breaks() -> Iterator[str]:
+        yield "so far"
+        raise ValueError("too long")
+
+    prediction = create(client, "acme/breaks")
+    mock.clock.sleep(6)
+    client.post(prediction["urls"]["cancel"]).raise_for_status()
+    assert [(name, data) for name, _, data in whole(client, prediction)] == [
+        ("output", "so far"),
+        ("done", '{"reason":"canceled"}'),
+    ]
+
+
 @pytest.mark.anyio
 async def test_a_cancellation_is_told_at_once(mock: MockTransport) -> None:
     """Though the reader waits for what was to come."""
@@ -55,6 +73,18 @@ async def test_a_cancellation_is_told_at_once(mock: MockTransport) -> None:
     assert len(chunks) == 4
 
 
+def test_a_cancellation_by_a_receiver_of_webhooks_is_told_at_once(mock: MockTransport, client: httpx.Client) -> None:
+    """Though the reader, in the same thread, waits for what was to come."""
+    prediction = create(client, "acme/talk")
+    mock.model("acme/quick", starting=0, processing=4.25)(lambda: "x")
+    mock.deliver_webhooks(lambda _: client.post(prediction["urls"]["cancel"]).status_code)
+    body: dict[str, Any] = {"input": {}, "webhook": "https://receiver.example/", "webhook_events_filter": ["completed"]}
+    client.post("/models/acme/quick/predictions", json=body).raise_for_status()
+    with client.stream("GET", prediction["urls"]["stream"]) as response:
+        instants = [mock.clock.now() for _ in response.iter_raw()]
+    assert instants[-1] == 4.25
+
+
 def test_no_change_is_missed_between_the_look_and_the_pause(mock: MockTransport, client: httpx.Client) -> None:
     """It ends the pause that was to come."""
     create(client, "acme/talk")
@@ -69,7 +99,7 @@ def test_no_change_is_missed_between_the_look_and_the_pause(mock: MockTransport,
     pause = next(body)
     assert isinstance(pause, Pause)
     assert pause.alarm is run.changed
-    assert pause.heard != run.changed.rings
+    assert pause.heard == run.changed.rings - 1
 
 
 def test_an_abortion_is_told_as_a_cancellation(mock: MockTransport, client: httpx.Client) -> None:

@@ -149,7 +149,7 @@ def shifted(id: str, seconds: int) -> str:
     return f"{int(second) + seconds}:{number}"
 
 
-@pytest.mark.parametrize("last", ["", "x", "1735689603", "-1:0", "1735689603:x"])
+@pytest.mark.parametrize("last", ["", "x", "1735689603", "-1:0", "1735689603:x", "9" * 5000 + ":0"])
 def test_an_id_that_is_none_is_ignored(mock: MockTransport, client: httpx.Client, last: str) -> None:
     """All is told."""
     prediction = create(client, "acme/talk")
@@ -194,6 +194,7 @@ def test_what_has_no_stream_is_not_found(mock: MockTransport, client: httpx.Clie
         stream.replace("/streams/", "/files/"),
     ):
         assert "does not exist" in problem_of(client.get(url), 404)["detail"]
+    assert "does not know POST" in problem_of(client.post(stream), 404)["detail"]
 
 
 def test_a_stream_is_removed_with_the_data(mock: MockTransport, client: httpx.Client) -> None:

@@ -28,6 +28,10 @@ def mock(monkeypatch: pytest.MonkeyPatch) -> MockTransport:
     return mock
 
 
+def same(prompt: str) -> str:
+    return prompt
+
+
 def without_weights(data: str) -> None: ...
 
 
@@ -70,6 +74,18 @@ def test_a_training_makes_a_version(mock: MockTransport, client: httpx.Client) -
     mock.clock.sleep(10)
     assert get(client, prediction)["output"] == ["x"]
     assert prediction["model"] == "acme/mine"
+
+
+def test_what_was_trained_has_as_many_instances(mock: MockTransport, client: httpx.Client) -> None:
+    """Of its own: with one, the second prediction waits for the first."""
+    mock.model("acme/echo", starting=1, processing=10, instances=1)(same)
+    mock.training("acme/echo", starting=0, processing=1)(without_weights)
+    trained = train(client)
+    mock.clock.sleep(1)
+    body = {"version": read(client, trained)["output"]["version"], "input": {"prompt": "x"}}
+    first, second = (body_of(client.post("/predictions", json=body)) for _ in range(2))
+    mock.clock.sleep(1)
+    assert [get(client, each)["status"] for each in (first, second)] == ["processing", "starting"]
 
 
 def test_there_is_no_version_before_the_end(mock: MockTransport, client: httpx.Client) -> None:

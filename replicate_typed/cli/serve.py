@@ -40,10 +40,8 @@ def serve(models: Path, *, host: str, port: int, token: str | None, as_json: boo
     url = _url_of(listener)
     app = ASGIApp(Guard(FrontPage(mock, needs_token=token is not None), token), log=report.exchange)
     mock.use_clock(SystemClock())
-    if not mock.delivers_webhooks:
-        mock.deliver_webhooks()  # each to its own address, as the service does
     if not mock.delivers_webhooks:  # the file has not said where to
-        mock.deliver_webhooks()
+        mock.deliver_webhooks()  # each to its own address, as the service does
     signal.signal(signal.SIGTERM, _end)  # until the server takes signals, and when it hands on what it took
     with contextlib.closing(mock), contextlib.suppress(KeyboardInterrupt):  # to be stopped is no failure of a server
         serve_app(app, listener, lambda: report.started(url, mock.models, needs_token=token is not None))

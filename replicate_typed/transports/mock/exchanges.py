@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import AsyncIterator, Generator, Iterator
 from typing import TYPE_CHECKING, TypeAlias
@@ -97,10 +96,3 @@ class PlayedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
                 yield step
             else:
                 await self._timeline.asleep(step.seconds, step.alarm, step.heard)
-
-    def close(self) -> None:
-        with contextlib.suppress(ValueError):  # it is being read at this moment, elsewhere
-            self._body.close()
-
-    async def aclose(self) -> None:
-        self.close()

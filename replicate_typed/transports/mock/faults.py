@@ -133,8 +133,6 @@ class FaultRules:
 
     def _faults_of(self, operation: str | None) -> list[Fault]:
         """What happens to the next request of this operation: the pauses come first."""
-        if not self._rules:
-            return []
         pauses: list[Fault] = []
         others: list[Fault] = []
         with self._rules_lock:
@@ -212,7 +210,7 @@ def _cut(reply: Reply, after: int) -> Reply:
     def body() -> Body:
         left = after
         for step in whole:
-            if isinstance(step, bytes) and b"\ndata:" in b"\n" + step:
+            if isinstance(step, bytes) and step.startswith(b"event:"):
                 if not left:
                     return
                 left -= 1

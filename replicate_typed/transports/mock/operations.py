@@ -117,7 +117,7 @@ def is_meant(rule: str, id: str) -> bool:
 
     `predictions.create` is for every create of predictions: of a version, of an official model, of a deployment.
     """
-    return rule == id or id.endswith(f".{rule}")
+    return rule == id or (rule == "predictions.create" and id.endswith(".predictions.create"))
 
 
 @lru_cache(maxsize=1)

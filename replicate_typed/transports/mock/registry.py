@@ -47,8 +47,8 @@ class Registry:
         instances: int | None = None,
         version: str | None = None,
         description: str | None = None,
-        official: bool = True,
-        visibility: str = "public",
+        official: bool | None = None,
+        visibility: str | None = None,
     ) -> Callable[[Function], Function]:
         """Make the decorated function the newest version of a model.
 
@@ -57,13 +57,15 @@ class Registry:
         them; a parameter without one takes anything. Limits, choices and descriptions are said with `Input`, or
         in an `Annotated`. It is run at the first look at a prediction that has started, and should return at once:
         `starting` and `processing` say how many seconds the prediction takes. A model that is not official
-        runs by version only.
+        runs by version only. A model is official and public unless it is told otherwise, and a new version leaves
+        what is not told as it is.
 
         With `instances`, so many predictions run at the same time, and the others wait in line. An instance
         that is not up takes `boot` seconds more to start; it stays up for five minutes.
         """
         checked_name(name)
-        _checked("visibility", visibility, ["public", "private"])
+        if visibility is not None:
+            _checked("visibility", visibility, ["public", "private"])
         starts, takes = _duration(starting), _duration(processing)
         most = math.inf if instances is None else instances
         if most < 1:
@@ -80,8 +82,9 @@ class Registry:
                 id = version or hashlib.sha256(f"{name}/{model.pushed if model else 0}".encode()).hexdigest()
                 if id in state.versions:
                     raise ValueError(f"there is a version {id} already")
-                model = model or state.add_model(name)
-                model.official, model.visibility = official, visibility
+                model = model or state.add_model(name, official=True)
+                model.official = model.official if official is None else official
+                model.visibility = model.visibility if visibility is None else visibility
                 model.description = model.description if description is None else description
                 sequence = state.next_sequence()
                 state.add_version(

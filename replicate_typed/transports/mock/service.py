@@ -141,7 +141,6 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
     @property
     def models(self) -> list[str]:
         """The names of the models, in order of their making."""
-        self._state.settle()
         return list(self._state.models)
 
     @property

@@ -34,7 +34,7 @@ def open_stream(state: State, path: str, last_event_id: str | None) -> Reply:
     is_its = run.work.is_iterator and urlsplit(run.stream_url).path == path
     if not is_its or state.now() >= run.kept_until:
         raise not_found(f"The stream {name}")
-    return Reply(200, stream(run, last_event_id, state.now), dict(_HEADERS))
+    return Reply(200, stream(run, last_event_id, state.now), _HEADERS)
 
 
 def stream(run: MockPrediction, last_event_id: str | None, now: Callable[[], int]) -> Body:

@@ -71,12 +71,12 @@ def list_(state: State, call: Call) -> Reply:
 
 
 def _form(call: Call) -> dict[str, Part]:
-    """The fields of an upload by their names, of equal ones the first."""
+    """The fields of an upload by their names."""
     try:
         parts = parts_of(call.request.headers.get("content-type", ""), call.request.content)
     except ValueError as error:
         raise ProblemError(400, f"The request body is not multipart/form-data: {error}") from error
-    return {part.name: part for part in reversed(parts)}
+    return {part.name: part for part in parts}
 
 
 def _values(form: dict[str, Part]) -> dict[str, Any]:
