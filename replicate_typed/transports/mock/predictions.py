@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from replicate_typed.transports.mock.models import MockVersion
 
-_LONGEST_PAUSE = 86_400.0  # seconds: what waits for ever looks once a day
-
 
 @define(eq=False, kw_only=True)
 class MockPrediction(MockRun):
@@ -124,4 +122,4 @@ def until_ended(run: MockRun, until: int, now: Callable[[], int]) -> Generator[P
         at, end = now(), min(run.ends, until)
         if at >= end:
             return
-        yield Pause(min(seconds(end - at), _LONGEST_PAUSE), run.changed, heard)
+        yield Pause(seconds(end - at), run.changed, heard)
