@@ -4,12 +4,36 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from replicate_typed.transports.mock.signatures.signature import Signature, signature_of
 
 NOTHING: Any = inspect.Parameter.empty
+
+
+class Color(Enum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class Size(IntEnum):
+    SMALL = 256
+    LARGE = 512
+
+
+class Box(TypedDict):
+    left: int
+    label: NotRequired[str]
+    parts: list[Box]
+
+
+@dataclass
+class Weights:
+    of_text: float
+    of_image: float = 0.5
 
 
 def taking(annotation: Any, default: Any = NOTHING) -> Callable[..., Any]:

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, IntEnum
 from pathlib import Path
-from typing import IO, Annotated, Any, Literal, NotRequired, Optional, TypedDict
+from typing import IO, Annotated, Any, Literal, Optional
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from signing import argument, downloaded, input_schema, signed, taking
+from signing import Box, Color, Size, Weights, argument, downloaded, input_schema, signed, taking
 from strategies import JSON
 
 from replicate_typed.transports.mock import Input
-
-
-class Color(Enum):
-    RED = "red"
-    BLUE = "blue"
-
-
-class Size(IntEnum):
-    SMALL = 256
-    LARGE = 512
-
-
-class Box(TypedDict):
-    left: int
-    label: NotRequired[str]
-    parts: list[Box]
-
-
-@dataclass
-class Weights:
-    of_text: float
-    of_image: float = 0.5
 
 
 @pytest.mark.parametrize(

@@ -4,41 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, IntEnum
 from pathlib import Path
-from typing import IO, Annotated, Any, Literal, NewType, NotRequired, Optional, TypedDict, Union
+from typing import IO, Annotated, Any, Literal, NewType, Optional, Union
 
 import annotated_types as limits
 import pytest
-from signing import downloaded, input_schema, signed, taking
+from signing import Box, Color, Size, Weights, downloaded, input_schema, signed, taking
 
 from replicate_typed.transports.mock import Input
 
 FILE = {"type": "string", "format": "uri"}
 Seconds = NewType("Seconds", float)
-
-
-class Color(Enum):
-    RED = "red"
-    BLUE = "blue"
-
-
-class Size(IntEnum):
-    SMALL = 256
-    LARGE = 512
-
-
-class Box(TypedDict):
-    left: int
-    label: NotRequired[str]
-    parts: list[Box]
-
-
-@dataclass
-class Weights:
-    of_text: float
-    of_image: float = 0.5
 
 
 @pytest.mark.parametrize(

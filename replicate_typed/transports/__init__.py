@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
     from replicate_typed.transports.mock import MockTransport as MockTransport
     from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
-    from replicate_typed.transports.protocols import ColourlessTransport as ColourlessTransport
     from replicate_typed.transports.protocols import Transport as Transport
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "AsyncHTTPTransport",
     "AsyncTransport",
     "CogTransport",
-    "ColourlessTransport",
     "HTTPTransport",
     "MockTransport",
     "Transport",
@@ -33,7 +31,6 @@ if not TYPE_CHECKING:
         "AsyncHTTPTransport": "replicate_typed._async.transports",
         "AsyncTransport": "replicate_typed.transports.protocols",
         "CogTransport": "replicate_typed._sync.cog",
-        "ColourlessTransport": "replicate_typed.transports.protocols",
         "HTTPTransport": "replicate_typed._sync.transports",
         "MockTransport": "replicate_typed.transports.mock",
         "Transport": "replicate_typed.transports.protocols",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from typing import Protocol
 
 import httpx
@@ -42,24 +41,3 @@ class AsyncTransport(Protocol):
     async def aclose(self) -> None:
         """Give back connections and files."""
         ...
-
-
-class ColourlessTransport(httpx.BaseTransport, httpx.AsyncBaseTransport, ABC):
-    """A transport for both clients, from one method that answers without waiting for anything."""
-
-    @abstractmethod
-    def answer(self, request: httpx.Request) -> httpx.Response:
-        """The answer to a request whose body has been read; a streamed one needs a stream of both colours."""
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if not isinstance(request.stream, httpx.SyncByteStream):
-            raise TypeError("an async request body needs an async client")
-        request.read()
-        return self.answer(request)
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if isinstance(request.stream, httpx.AsyncByteStream):
-            await request.aread()
-        else:
-            request.read()
-        return self.answer(request)

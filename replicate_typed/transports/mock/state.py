@@ -104,9 +104,9 @@ class State(Catalogue):
         name: str,
         version: MockVersion,
         *,
-        hardware: str = "cpu",
-        min_instances: int = 0,
-        max_instances: int = 1,
+        hardware: str,
+        min_instances: int,
+        max_instances: int,
     ) -> MockDeployment:
         """A new deployment with its first release."""
         with self.lock:

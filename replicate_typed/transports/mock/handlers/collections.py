@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from replicate_typed.transports.mock.collections import MockCollection
 from replicate_typed.transports.mock.exchanges import Reply, json_reply
-from replicate_typed.transports.mock.pages import page
+from replicate_typed.transports.mock.handlers.lists import page_reply
 from replicate_typed.transports.mock.searching import PAGES, Search
 
 if TYPE_CHECKING:
@@ -20,14 +20,8 @@ _MOST_FOUND = 20  # unless the caller has a limit
 def list_(state: State, call: Call) -> Reply:
     with state.lock:
         collections = list(state.collections.values())
-    return json_reply(
-        page(
-            collections,
-            lambda collection: collection.sequence,
-            MockCollection.as_json,
-            size=state.page_size("collections"),
-            url=call.request.url,
-        )
+    return page_reply(
+        state, call, "collections", collections, lambda collection: collection.sequence, MockCollection.as_json
     )
 
 

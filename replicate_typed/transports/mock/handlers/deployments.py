@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from replicate_typed.transports.mock.exchanges import Reply, json_reply
-from replicate_typed.transports.mock.handlers.models import checked_hardware
-from replicate_typed.transports.mock.models import checked_name
-from replicate_typed.transports.mock.pages import page
+from replicate_typed.transports.mock.handlers.lists import page_reply
+from replicate_typed.transports.mock.handlers.models import checked_hardware, new_name
 from replicate_typed.transports.mock.problems import (
     InvalidField,
     ProblemError,
     invalid_input,
-    invalid_name,
     invalid_version,
 )
 from replicate_typed.transports.mock.times import MINUTE
@@ -30,11 +28,7 @@ _IDLE = 15 * MINUTE
 
 def create(state: State, call: Call) -> Reply:
     body = call.body
-    name = f"{state.account}/{body['name']}"
-    try:
-        checked_name(name)
-    except ValueError:
-        raise invalid_input([invalid_name("name")]) from None
+    name = new_name(state.account, body["name"])
     _check_instances(body["min_instances"], body["max_instances"])
     with state.lock:
         if name in state.deployments:
@@ -92,14 +86,13 @@ def delete(state: State, call: Call) -> Reply:
 def list_(state: State, call: Call) -> Reply:
     with state.lock:
         deployments = sorted(state.deployments.values(), key=lambda deployment: -deployment.sequence)
-    return json_reply(
-        page(
-            deployments,
-            lambda deployment: -deployment.sequence,
-            lambda deployment: deployment.as_json(),
-            size=state.page_size("deployments"),
-            url=call.request.url,
-        )
+    return page_reply(
+        state,
+        call,
+        "deployments",
+        deployments,
+        lambda deployment: -deployment.sequence,
+        lambda deployment: deployment.as_json(),
     )
 
 

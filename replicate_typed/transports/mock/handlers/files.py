@@ -9,7 +9,7 @@ from replicate_typed.transports.mock.calls import read_json
 from replicate_typed.transports.mock.exchanges import Reply, json_reply
 from replicate_typed.transports.mock.files.multipart import Part, parts_of
 from replicate_typed.transports.mock.files.uploads import MockFile, file_problem
-from replicate_typed.transports.mock.pages import page
+from replicate_typed.transports.mock.handlers.lists import page_reply
 from replicate_typed.transports.mock.problems import InvalidField, ProblemError, invalid_input
 
 if TYPE_CHECKING:
@@ -59,15 +59,7 @@ def download(state: State, call: Call) -> Reply:
 
 
 def list_(state: State, call: Call) -> Reply:
-    return json_reply(
-        page(
-            state.files.newest_first(),
-            lambda file: -file.sequence,
-            MockFile.as_json,
-            size=state.page_size("files"),
-            url=call.request.url,
-        )
-    )
+    return page_reply(state, call, "files", state.files.newest_first(), lambda file: -file.sequence, MockFile.as_json)
 
 
 def _form(call: Call) -> dict[str, Part]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_typed.transports.mock.accounts import HARDWARE
 from replicate_typed.transports.mock.exchanges import Reply, json_reply
+from replicate_typed.transports.mock.handlers.lists import page_reply
 from replicate_typed.transports.mock.models import MockModel, MockVersion, checked_name
-from replicate_typed.transports.mock.pages import page
 from replicate_typed.transports.mock.problems import InvalidField, ProblemError, invalid_input, invalid_name, not_found
 from replicate_typed.transports.mock.schemas import misfits
 from replicate_typed.transports.mock.times import MINUTE
@@ -38,18 +38,14 @@ def list_(state: State, call: Call) -> Reply:
 
     with state.lock:
         models = sorted((model for model in state.models.values() if model.visibility == "public"), key=rank)
-    return _page(state, call, models, rank)
+    return page_reply(state, call, "models", models, rank, lambda model: model.as_json(call.now))
 
 
 def create(state: State, call: Call) -> Reply:
     body = call.body
-    name = f"{body['owner']}/{body['name']}"
     if body["owner"] != state.account:
         raise ProblemError(403, f"Models can be created for {state.account} only, not for {body['owner']}")
-    try:
-        checked_name(name)
-    except ValueError:
-        raise invalid_input([invalid_name("name")]) from None
+    name = new_name(body["owner"], body["name"])
     checked_hardware(body["hardware"])
     details = _texts(body, _DETAILS)
     with state.lock:
@@ -92,28 +88,19 @@ def get_readme(state: State, call: Call) -> Reply:
 
 def list_examples(state: State, call: Call) -> Reply:
     model = state.model("/".join(call.names))
-    return json_reply(
-        page(
-            model.examples[::-1],
-            lambda example: -example.sequence,
-            lambda example: example.database_json(call.now),
-            size=state.page_size("examples"),
-            url=call.request.url,
-        )
+    return page_reply(
+        state,
+        call,
+        "examples",
+        model.examples[::-1],
+        lambda example: -example.sequence,
+        lambda example: example.database_json(call.now),
     )
 
 
 def list_versions(state: State, call: Call) -> Reply:
     versions = state.model("/".join(call.names)).versions[::-1]
-    return json_reply(
-        page(
-            versions,
-            lambda version: -version.sequence,
-            MockVersion.as_json,
-            size=state.page_size("versions"),
-            url=call.request.url,
-        )
-    )
+    return page_reply(state, call, "versions", versions, lambda version: -version.sequence, MockVersion.as_json)
 
 
 def get_version(state: State, call: Call) -> Reply:
@@ -135,6 +122,14 @@ def delete_version(state: State, call: Call) -> Reply:
         raise ProblemError(400, f"The version {id} of {model.name} cannot be deleted: {', '.join(found)}")
     state.doom(version, call.now + _DELETION)
     return Reply(202, b"", {})
+
+
+def new_name(owner: str, name: str) -> str:
+    """`owner/name`, if something can be called that; else a problem."""
+    try:
+        return checked_name(f"{owner}/{name}")
+    except ValueError:
+        raise invalid_input([invalid_name("name")]) from None
 
 
 def checked_hardware(sku: str) -> str:
@@ -166,18 +161,6 @@ def _own(state: State, call: Call) -> MockModel:
     if model.owner != state.account:
         raise ProblemError(403, f"The model {model.name} is not yours: the token is of {state.account}")
     return model
-
-
-def _page(state: State, call: Call, models: list[MockModel], rank: Any) -> Reply:
-    return json_reply(
-        page(
-            models,
-            rank,
-            lambda model: model.as_json(call.now),
-            size=state.page_size("models"),
-            url=call.request.url,
-        )
-    )
 
 
 HANDLERS: dict[str, Handler] = {

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from replicate_typed.transports.mock.exchanges import Exchange, Reply, json_reply
-from replicate_typed.transports.mock.pages import page
+from replicate_typed.transports.mock.handlers.lists import page_reply
 from replicate_typed.transports.mock.predictions import MockPrediction, until_ended
 from replicate_typed.transports.mock.problems import InvalidField, ProblemError, invalid_input
 from replicate_typed.transports.mock.times import HOUR, MINUTE, NEVER, SECOND, instant_of
@@ -61,14 +61,13 @@ def list_(state: State, call: Call) -> Reply:
         bisect_left(predictions, instant_of(query[name]), key=_creation) if name in query else other
         for name, other in (("created_after", 0), ("created_before", len(predictions)))
     )
-    return json_reply(
-        page(
-            predictions[first:end][::-1],
-            lambda prediction: -prediction.sequence,
-            lambda prediction: prediction.database_json(call.now),
-            size=state.page_size("predictions"),
-            url=call.request.url,
-        )
+    return page_reply(
+        state,
+        call,
+        "predictions",
+        predictions[first:end][::-1],
+        lambda prediction: -prediction.sequence,
+        lambda prediction: prediction.database_json(call.now),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from replicate_typed.transports.mock.exchanges import Reply, json_reply
-from replicate_typed.transports.mock.pages import page
+from replicate_typed.transports.mock.handlers.lists import page_reply
 from replicate_typed.transports.mock.problems import ProblemError, invalid_input
 
 if TYPE_CHECKING:
@@ -46,14 +46,13 @@ def cancel(state: State, call: Call) -> Reply:
 
 
 def list_(state: State, call: Call) -> Reply:
-    return json_reply(
-        page(
-            state.trainings[::-1],
-            lambda training: -training.sequence,
-            lambda training: training.database_json(call.now),
-            size=state.page_size("trainings"),
-            url=call.request.url,
-        )
+    return page_reply(
+        state,
+        call,
+        "trainings",
+        state.trainings[::-1],
+        lambda training: -training.sequence,
+        lambda training: training.database_json(call.now),
     )
 
 

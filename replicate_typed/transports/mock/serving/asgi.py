@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import anyio
 import httpx
 from attrs import define, field, frozen
 
+from replicate_typed.requests import parsed_url
 from replicate_typed.transports.mock.problems import ProblemError
 
 if TYPE_CHECKING:
@@ -192,16 +192,10 @@ def _request_of(scope: Message, body: bytes) -> httpx.Request:
     try:
         if not _HOST.fullmatch(host) or not target.startswith(b"/"):
             raise httpx.InvalidURL(f"{target.decode('latin-1')!r} of {host!r}")
-        url = _url(f"{scope['scheme']}://{host}{target.decode('latin-1')}")
+        url = parsed_url(f"{scope['scheme']}://{host}{target.decode('latin-1')}")
     except httpx.InvalidURL as error:
         raise ProblemError(400, f"Not an address: {error}") from error
     return httpx.Request(scope["method"], url, headers=headers, content=body)
-
-
-@lru_cache(maxsize=1000)
-def _url(url: str) -> httpx.URL:
-    """The address as httpx has it: polling asks for the same one again and again, and reading it takes long."""
-    return httpx.URL(url)
 
 
 def _own_address(scope: Message) -> str:
