@@ -104,6 +104,9 @@ if TYPE_CHECKING:
         RunTimeoutError as RunTimeoutError,
     )
     from replicate_typed.errors import (
+        StreamInterruptedError as StreamInterruptedError,
+    )
+    from replicate_typed.errors import (
         UndecodableResponseError as UndecodableResponseError,
     )
     from replicate_typed.errors import (
@@ -185,6 +188,7 @@ __all__ = [
     "Run",
     "RunTimeoutError",
     "SeenWebhooks",
+    "StreamInterruptedError",
     "SystemClock",
     "Transport",
     "UndecodableError",
@@ -253,6 +257,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "Run": "replicate_typed._sync.runs",
         "RunTimeoutError": "replicate_typed.errors",
         "SeenWebhooks": "replicate_typed.webhooks",
+        "StreamInterruptedError": "replicate_typed.errors",
         "SystemClock": "replicate_typed.clock",
         "Transport": "replicate_typed.transports.protocols",
         "UndecodableError": "replicate_api.reading",

@@ -27,6 +27,7 @@ def create_operation(
     input: Mapping[str, Any] | None,
     *,
     hold: int | None = None,
+    cancel_after: int | None = None,
     webhook: str | None = None,
     webhook_events_filter: WebhookEvents | None = None,
 ) -> Operation[Prediction]:
@@ -35,6 +36,7 @@ def create_operation(
     given: dict[str, Any] = {
         "input": {} if input is None else input,
         "prefer": None if hold is None else held(hold),
+        "cancel_after": None if cancel_after is None else whole_seconds("cancel_after", cancel_after, least=5),
         "webhook": webhook,
         "webhook_events_filter": webhook_events_filter,
     }
@@ -49,8 +51,14 @@ def create_operation(
 
 def held(seconds: int) -> str:
     """The `Prefer` header that asks for the answer to be held back up to so many seconds, 1 to 60."""
+    return f"wait={whole_seconds('hold', seconds, least=1, most=60)}"
+
+
+def whole_seconds(name: str, seconds: int, *, least: int, most: int | None = None) -> str:
+    """The seconds as text; raises TypeError or ValueError, which calls them by this name."""
     if isinstance(seconds, bool) or not isinstance(seconds, int):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
-        raise TypeError(f"hold must be a whole number of seconds, got {seconds!r}")
-    if not 1 <= seconds <= 60:
-        raise ValueError(f"hold must be from 1 to 60 seconds, got {seconds}")
-    return f"wait={seconds}"
+        raise TypeError(f"{name} must be a whole number of seconds, got {seconds!r}")
+    if seconds < least or (most is not None and seconds > most):
+        limits = f"{least} or more" if most is None else f"from {least} to {most}"
+        raise ValueError(f"{name} must be {limits} seconds, got {seconds}")
+    return str(seconds)

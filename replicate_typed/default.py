@@ -39,6 +39,7 @@ def run(
     timeout: float | None = None,
     on_update: OnUpdate | None = None,
     hold: int | None = None,
+    cancel_after: int | None = None,
     webhook: str | None = None,
     webhook_events_filter: WebhookEvents | None = None,
     cancel_on_exit: bool = True,
@@ -50,6 +51,7 @@ def run(
         timeout=timeout,
         on_update=on_update,
         hold=hold,
+        cancel_after=cancel_after,
         webhook=webhook,
         webhook_events_filter=webhook_events_filter,
         cancel_on_exit=cancel_on_exit,
@@ -61,11 +63,19 @@ def submit(
     input: Mapping[str, Any] | None = None,
     *,
     hold: int | None = None,
+    cancel_after: int | None = None,
     webhook: str | None = None,
     webhook_events_filter: WebhookEvents | None = None,
 ) -> Run:
     """A handle on a new prediction: `Client.submit` on the default client."""
-    return client().submit(reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter)
+    return client().submit(
+        reference,
+        input,
+        hold=hold,
+        cancel_after=cancel_after,
+        webhook=webhook,
+        webhook_events_filter=webhook_events_filter,
+    )
 
 
 def wait(

@@ -24,6 +24,7 @@ ReplicateError
 │   ├── PredictionCanceledError
 │   └── PredictionAbortedError
 ├── RunTimeoutError                a prediction did not end in the time given to it
+├── StreamInterruptedError         a stream of events broke off, and could not be resumed
 └── WebhookVerificationError       a webhook is not the service's
     └── DuplicateWebhookError      … it is, but has been seen before
 """
@@ -199,6 +200,17 @@ class RunTimeoutError(ReplicateError, TimeoutError):
     @property
     def prediction_id(self) -> str | None:
         return self.prediction.id if self.prediction else None
+
+
+class StreamInterruptedError(ReplicateError):
+    """A stream of events ended before it was done, and could not be resumed; what had arrived is kept."""
+
+    def __init__(self, message: str, *, text: str = "", prediction: Prediction | None = None) -> None:
+        super().__init__(message)
+        self.text = text
+        """The text of the output that had arrived."""
+        self.prediction = prediction
+        """The prediction as it was last seen; it may still be running."""
 
 
 class WebhookVerificationError(ReplicateError):

@@ -14,6 +14,7 @@ import httpx
 from replicate_api.types import Part
 from replicate_api.writing import query_pairs
 from replicate_typed import __version__
+from replicate_typed.foreign import is_foreign
 
 if TYPE_CHECKING:
     from replicate_api.types import Operation
@@ -33,7 +34,7 @@ def request_for(operation: Operation[Any], settings: Settings, token: str | None
         # An answer that is handed over as it arrives is not decoded on the way.
         "accept-encoding": "identity" if operation.is_streamed else "gzip, deflate",
         "user-agent": USER_AGENT,
-        **settings.headers,
+        **({} if is_foreign(operation) else settings.headers),
         **{name.lower(): value for name, value in (operation.headers or {}).items()},
     }
     if token is not None and operation.needs_token:
@@ -86,7 +87,7 @@ def can_be_made_anew(operation: Operation[Any]) -> bool:
 
 
 def url_of(operation: Operation[Any], base_url: str) -> str:
-    url = f"{base_url}{operation.path}"
+    url = operation.path if is_foreign(operation) else f"{base_url}{operation.path}"
     if operation.query:
         url = f"{url}?{urlencode(query_pairs(operation.query))}"
     if len(url) > LONGEST_URL:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
-from replicate_api.client import AsyncApi
 from replicate_typed._async.connection import AsyncConnection, usable
+from replicate_typed._async.resources.tree import AsyncResources
 from replicate_typed._async.session import AsyncSession
 from replicate_typed.plain import plain_operation
 from replicate_typed.responses import RawResponse
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.types import Operation, Page, QueryValue
     from replicate_typed._async.pagination import AsyncPaginator
-    from replicate_typed._async.resources.deployments import AsyncDeployments
-    from replicate_typed._async.resources.models import AsyncModels
-    from replicate_typed._async.resources.predictions import AsyncPredictions
-    from replicate_typed._async.resources.trainings import AsyncTrainings
-    from replicate_typed._async.resources.webhooks import AsyncWebhooks
     from replicate_typed._async.runs import AsyncRun, OnUpdate
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
@@ -35,7 +29,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-class AsyncClient(AsyncApi):
+class AsyncClient(AsyncResources):
     """Runs models on Replicate, and calls everything else that its API offers.
 
     Args:
@@ -89,41 +83,6 @@ class AsyncClient(AsyncApi):
         copy._session = AsyncSession(self._session.connection, changed)
         return copy
 
-    @cached_property
-    def predictions(self) -> AsyncPredictions:
-        """Predictions: runs of models."""
-        from replicate_typed._async.resources.predictions import AsyncPredictions
-
-        return AsyncPredictions(self)
-
-    @cached_property
-    def models(self) -> AsyncModels:
-        """Models, their versions and their predictions."""
-        from replicate_typed._async.resources.models import AsyncModels
-
-        return AsyncModels(self)
-
-    @cached_property
-    def deployments(self) -> AsyncDeployments:
-        """Deployments and their predictions."""
-        from replicate_typed._async.resources.deployments import AsyncDeployments
-
-        return AsyncDeployments(self)
-
-    @cached_property
-    def trainings(self) -> AsyncTrainings:
-        """Trainings: runs that make new versions of models."""
-        from replicate_typed._async.resources.trainings import AsyncTrainings
-
-        return AsyncTrainings(self)
-
-    @cached_property
-    def webhooks(self) -> AsyncWebhooks:
-        """Webhooks: the secret they are signed with, and reading them."""
-        from replicate_typed._async.resources.webhooks import AsyncWebhooks
-
-        return AsyncWebhooks(self)
-
     async def run(
         self,
         reference: Runnable,
@@ -132,6 +91,7 @@ class AsyncClient(AsyncApi):
         timeout: float | None = None,
         on_update: OnUpdate | None = None,
         hold: int | None = None,
+        cancel_after: int | None = None,
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
         cancel_on_exit: bool = True,
@@ -145,6 +105,7 @@ class AsyncClient(AsyncApi):
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
             on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
             hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60.
+            cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
             webhook: The HTTPS address that is told of the prediction's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
             cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
@@ -156,16 +117,22 @@ class AsyncClient(AsyncApi):
             AmbiguousCreateError: It may have been created; it was not asked for again.
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
         """
-        from replicate_typed._async.runs import follow, start
+        from replicate_typed._async.creates import create
+        from replicate_typed._async.runs import follow
         from replicate_typed.creates import create_operation
         from replicate_typed.outcomes import output_of
 
         with self._session.clock.participant():
             deadline = self._session.deadline(timeout)
             operation = create_operation(
-                reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter
+                reference,
+                input,
+                hold=hold,
+                cancel_after=cancel_after,
+                webhook=webhook,
+                webhook_events_filter=webhook_events_filter,
             )
-            started = await start(self._session, operation, deadline)
+            started = await create(self._session, operation, deadline)
             ended = await follow(self._session, started, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
         return output_of(ended)
 
@@ -175,19 +142,24 @@ class AsyncClient(AsyncApi):
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
+        cancel_after: int | None = None,
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
     ) -> AsyncRun:
         """A handle on a new prediction, at once: to look at it, wait for it or cancel it; arguments as in `run`."""
-        from replicate_typed._async.runs import AsyncRun, start
+        from replicate_typed._async.creates import create
+        from replicate_typed._async.runs import AsyncRun
         from replicate_typed.creates import create_operation
 
         operation = create_operation(
-            reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter
+            reference,
+            input,
+            hold=hold,
+            cancel_after=cancel_after,
+            webhook=webhook,
+            webhook_events_filter=webhook_events_filter,
         )
-        with self._session.clock.participant():
-            started = await start(self._session, operation, self._session.deadline(None))
-        return AsyncRun(self._session, started)
+        return AsyncRun(self._session, await create(self._session, operation))
 
     async def wait(
         self,
@@ -209,14 +181,11 @@ class AsyncClient(AsyncApi):
         Raises:
             RunTimeoutError: It did not end in time.
         """
-        from replicate_api.api.predictions.predictions_get import predictions_get
-        from replicate_typed._async.runs import follow
+        from replicate_typed._async.runs import wait
 
-        with self._session.clock.participant():
-            deadline = self._session.deadline(timeout)
-            if isinstance(prediction, str):
-                prediction = await self._session.send(predictions_get(prediction), deadline)
-            return await follow(self._session, prediction, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        return await wait(
+            self._session, prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit
+        )
 
     def paginate(self, method: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncPaginator[T]:
         """Every item of a list, over all its pages, each asked for when it is needed.

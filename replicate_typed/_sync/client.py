@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
-from replicate_api.client import Api
 from replicate_typed._sync.connection import Connection, usable
+from replicate_typed._sync.resources.tree import Resources
 from replicate_typed._sync.session import Session
 from replicate_typed.plain import plain_operation
 from replicate_typed.responses import RawResponse
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.types import Operation, Page, QueryValue
     from replicate_typed._sync.pagination import Paginator
-    from replicate_typed._sync.resources.deployments import Deployments
-    from replicate_typed._sync.resources.models import Models
-    from replicate_typed._sync.resources.predictions import Predictions
-    from replicate_typed._sync.resources.trainings import Trainings
-    from replicate_typed._sync.resources.webhooks import Webhooks
     from replicate_typed._sync.runs import OnUpdate, Run
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
@@ -36,7 +30,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-class Client(Api):
+class Client(Resources):
     """Runs models on Replicate, and calls everything else that its API offers.
 
     Args:
@@ -90,41 +84,6 @@ class Client(Api):
         copy._session = Session(self._session.connection, changed)
         return copy
 
-    @cached_property
-    def predictions(self) -> Predictions:
-        """Predictions: runs of models."""
-        from replicate_typed._sync.resources.predictions import Predictions
-
-        return Predictions(self)
-
-    @cached_property
-    def models(self) -> Models:
-        """Models, their versions and their predictions."""
-        from replicate_typed._sync.resources.models import Models
-
-        return Models(self)
-
-    @cached_property
-    def deployments(self) -> Deployments:
-        """Deployments and their predictions."""
-        from replicate_typed._sync.resources.deployments import Deployments
-
-        return Deployments(self)
-
-    @cached_property
-    def trainings(self) -> Trainings:
-        """Trainings: runs that make new versions of models."""
-        from replicate_typed._sync.resources.trainings import Trainings
-
-        return Trainings(self)
-
-    @cached_property
-    def webhooks(self) -> Webhooks:
-        """Webhooks: the secret they are signed with, and reading them."""
-        from replicate_typed._sync.resources.webhooks import Webhooks
-
-        return Webhooks(self)
-
     def run(
         self,
         reference: Runnable,
@@ -133,6 +92,7 @@ class Client(Api):
         timeout: float | None = None,
         on_update: OnUpdate | None = None,
         hold: int | None = None,
+        cancel_after: int | None = None,
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
         cancel_on_exit: bool = True,
@@ -146,6 +106,7 @@ class Client(Api):
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
             on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
             hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60.
+            cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
             webhook: The HTTPS address that is told of the prediction's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
             cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
@@ -157,16 +118,22 @@ class Client(Api):
             AmbiguousCreateError: It may have been created; it was not asked for again.
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
         """
-        from replicate_typed._sync.runs import follow, start
+        from replicate_typed._sync.creates import create
+        from replicate_typed._sync.runs import follow
         from replicate_typed.creates import create_operation
         from replicate_typed.outcomes import output_of
 
         with self._session.clock.participant():
             deadline = self._session.deadline(timeout)
             operation = create_operation(
-                reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter
+                reference,
+                input,
+                hold=hold,
+                cancel_after=cancel_after,
+                webhook=webhook,
+                webhook_events_filter=webhook_events_filter,
             )
-            started = start(self._session, operation, deadline)
+            started = create(self._session, operation, deadline)
             ended = follow(self._session, started, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
         return output_of(ended)
 
@@ -176,19 +143,24 @@ class Client(Api):
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
+        cancel_after: int | None = None,
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
     ) -> Run:
         """A handle on a new prediction, at once: to look at it, wait for it or cancel it; arguments as in `run`."""
-        from replicate_typed._sync.runs import Run, start
+        from replicate_typed._sync.creates import create
+        from replicate_typed._sync.runs import Run
         from replicate_typed.creates import create_operation
 
         operation = create_operation(
-            reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter
+            reference,
+            input,
+            hold=hold,
+            cancel_after=cancel_after,
+            webhook=webhook,
+            webhook_events_filter=webhook_events_filter,
         )
-        with self._session.clock.participant():
-            started = start(self._session, operation, self._session.deadline(None))
-        return Run(self._session, started)
+        return Run(self._session, create(self._session, operation))
 
     def wait(
         self,
@@ -210,14 +182,9 @@ class Client(Api):
         Raises:
             RunTimeoutError: It did not end in time.
         """
-        from replicate_api.api.predictions.predictions_get import predictions_get
-        from replicate_typed._sync.runs import follow
+        from replicate_typed._sync.runs import wait
 
-        with self._session.clock.participant():
-            deadline = self._session.deadline(timeout)
-            if isinstance(prediction, str):
-                prediction = self._session.send(predictions_get(prediction), deadline)
-            return follow(self._session, prediction, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        return wait(self._session, prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
 
     def paginate(self, method: Callable[P, Page[T]], *args: P.args, **kwargs: P.kwargs) -> Paginator[T]:
         """Every item of a list, over all its pages, each asked for when it is needed.

@@ -9,28 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from replicate_api.api.predictions.predictions_cancel import predictions_cancel
 from replicate_api.api.predictions.predictions_get import predictions_get
 from replicate_typed.concurrency import Shield
-from replicate_typed.errors import (
-    AmbiguousCreateError,
-    APIConnectionError,
-    NotFoundError,
-    ReplicateError,
-    RunTimeoutError,
-)
+from replicate_typed.errors import APIConnectionError, ReplicateError, RunTimeoutError
 from replicate_typed.outcomes import has_ended, name_of, output_of
 from replicate_typed.pacing import poll_pause
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
-    from replicate_api.types import Operation
     from replicate_typed._sync.session import Session
     from replicate_typed.deadlines import Deadline
 
 CANCEL_SECONDS = 5.0
-NOT_OFFICIAL = (
-    "only official models can be run by name alone; name a version of any other: "
-    'version = client.models.get("owner/name").latest_version, then client.run(version, …)'
-)
-
 OnUpdate: TypeAlias = "Callable[[Prediction], object]"
 """Called with the prediction when it is first seen, and whenever its status, logs or output have changed."""
 
@@ -84,22 +72,20 @@ class Run:
         return output_of(self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit))
 
 
-def start(session: Session, operation: Operation[Prediction], deadline: Deadline) -> Prediction:
-    """The prediction that a create makes; whatever stops it says that one may be running, if one may."""
-    try:
-        return session.send(operation, deadline)
-    except (APIConnectionError, AmbiguousCreateError) as error:
-        if deadline.has_passed:
-            raise RunTimeoutError(f"nothing was heard within {deadline.seconds:g} s: {error}") from error
-        raise
-    except NotFoundError as error:
-        if operation.id == "models.predictions.create":
-            error.add_note(NOT_OFFICIAL)
-        raise
-    except BaseException as interruption:
-        if not isinstance(interruption, Exception):
-            interruption.add_note(f"{operation.id} was under way: a prediction may be running")
-        raise
+def wait(
+    session: Session,
+    prediction: str | Prediction,
+    *,
+    timeout: float | None,
+    on_update: OnUpdate | None,
+    cancel_on_exit: bool,
+) -> Prediction:
+    """The prediction, given itself or its id, once it has ended."""
+    with session.clock.participant():
+        deadline = session.deadline(timeout)
+        if isinstance(prediction, str):
+            prediction = session.send(predictions_get(prediction), deadline)
+        return follow(session, prediction, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
 
 
 def follow(

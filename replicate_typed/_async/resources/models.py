@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.models.resource import AsyncModelsResource
 from replicate_api.api.models_predictions.resource import AsyncModelsPredictionsResource
+from replicate_typed._async.creates import create
 from replicate_typed.creates import WebhookEvents, create_operation
 from replicate_typed.references import Reference, owner_and_name
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
-    from replicate_api.types import Owned
+    from replicate_api.types import AsyncSender, Owned
+    from replicate_typed._async.session import AsyncSession
 
 
 class AsyncModelPredictions(AsyncModelsPredictionsResource):
     """Predictions of official models."""
+
+    def __init__(self, sender: AsyncSender, session: AsyncSession) -> None:
+        super().__init__(sender)
+        self._session = session
 
     async def create(
         self,
@@ -25,6 +31,7 @@ class AsyncModelPredictions(AsyncModelsPredictionsResource):
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
+        cancel_after: int | None = None,
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
@@ -36,16 +43,21 @@ class AsyncModelPredictions(AsyncModelsPredictionsResource):
             Reference("model", *owner_and_name(model)),
             input,
             hold=hold,
+            cancel_after=cancel_after,
             webhook=webhook,
             webhook_events_filter=webhook_events_filter,
         )
-        return await self._sender.send(operation)
+        return await create(self._session, operation)
 
 
 class AsyncModels(AsyncModelsResource):
     """Models, their versions and their predictions."""
 
+    def __init__(self, sender: AsyncSender, session: AsyncSession) -> None:
+        super().__init__(sender)
+        self._session = session
+
     @cached_property
     def predictions(self) -> AsyncModelPredictions:
         """Predictions of official models."""
-        return AsyncModelPredictions(self._sender)
+        return AsyncModelPredictions(self._sender, self._session)

@@ -6,21 +6,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.predictions.resource import AsyncPredictionsResource
+from replicate_typed._async.creates import create
 from replicate_typed.creates import WebhookEvents, create_operation
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
-    from replicate_typed._async.client import AsyncClient
+    from replicate_api.types import AsyncSender
     from replicate_typed._async.runs import OnUpdate
+    from replicate_typed._async.session import AsyncSession
     from replicate_typed.references import Runnable
 
 
 class AsyncPredictions(AsyncPredictionsResource):
     """Predictions: runs of models."""
 
-    def __init__(self, client: AsyncClient) -> None:
-        super().__init__(client)
-        self._client = client
+    def __init__(self, sender: AsyncSender, session: AsyncSession) -> None:
+        super().__init__(sender)
+        self._session = session
 
     async def create(
         self,
@@ -28,6 +30,7 @@ class AsyncPredictions(AsyncPredictionsResource):
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
+        cancel_after: int | None = None,
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
@@ -38,15 +41,21 @@ class AsyncPredictions(AsyncPredictionsResource):
                 a Model, a ModelVersion or a Deployment.
             input: The model's input.
             hold: Ask the service to hold its answer back for up to so many seconds, 1 to 60, until there is output.
+            cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
             webhook: The HTTPS address that is told of the prediction's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
 
         Operations `predictions.create`, `models.predictions.create` and `deployments.predictions.create`.
         """
         operation = create_operation(
-            reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter
+            reference,
+            input,
+            hold=hold,
+            cancel_after=cancel_after,
+            webhook=webhook,
+            webhook_events_filter=webhook_events_filter,
         )
-        return await self._client.send(operation)
+        return await create(self._session, operation)
 
     async def wait(
         self,
@@ -57,4 +66,8 @@ class AsyncPredictions(AsyncPredictionsResource):
         cancel_on_exit: bool = True,
     ) -> Prediction:
         """The prediction once it has ended, however it ended: `Client.wait`."""
-        return await self._client.wait(prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        from replicate_typed._async.runs import wait
+
+        return await wait(
+            self._session, prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit
+        )

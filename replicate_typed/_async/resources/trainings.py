@@ -11,11 +11,17 @@ from replicate_typed.references import Reference, reference_to
 
 if TYPE_CHECKING:
     from replicate_api.models.training import Training
+    from replicate_api.types import AsyncSender
+    from replicate_typed._async.session import AsyncSession
     from replicate_typed.creates import WebhookEvents
 
 
 class AsyncTrainings(AsyncTrainingsResource):
     """Trainings: runs that make new versions of models."""
+
+    def __init__(self, sender: AsyncSender, session: AsyncSession) -> None:
+        super().__init__(sender)
+        self._session = session
 
     async def create(
         self,

@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.deployments.resource import DeploymentsResource
 from replicate_api.api.deployments_predictions.resource import DeploymentsPredictionsResource
+from replicate_typed._sync.creates import create
 from replicate_typed.creates import WebhookEvents, create_operation
 from replicate_typed.references import Reference, owner_and_name
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
-    from replicate_api.types import Owned
+    from replicate_api.types import Owned, Sender
+    from replicate_typed._sync.session import Session
 
 
 class DeploymentPredictions(DeploymentsPredictionsResource):
     """Predictions on deployments."""
+
+    def __init__(self, sender: Sender, session: Session) -> None:
+        super().__init__(sender)
+        self._session = session
 
     def create(
         self,
@@ -26,6 +32,7 @@ class DeploymentPredictions(DeploymentsPredictionsResource):
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
+        cancel_after: int | None = None,
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
@@ -37,16 +44,21 @@ class DeploymentPredictions(DeploymentsPredictionsResource):
             Reference("deployment", *owner_and_name(deployment)),
             input,
             hold=hold,
+            cancel_after=cancel_after,
             webhook=webhook,
             webhook_events_filter=webhook_events_filter,
         )
-        return self._sender.send(operation)
+        return create(self._session, operation)
 
 
 class Deployments(DeploymentsResource):
     """Deployments and their predictions."""
 
+    def __init__(self, sender: Sender, session: Session) -> None:
+        super().__init__(sender)
+        self._session = session
+
     @cached_property
     def predictions(self) -> DeploymentPredictions:
         """Predictions on deployments."""
-        return DeploymentPredictions(self._sender)
+        return DeploymentPredictions(self._sender, self._session)

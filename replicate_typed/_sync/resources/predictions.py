@@ -7,21 +7,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.predictions.resource import PredictionsResource
+from replicate_typed._sync.creates import create
 from replicate_typed.creates import WebhookEvents, create_operation
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
-    from replicate_typed._sync.client import Client
+    from replicate_api.types import Sender
     from replicate_typed._sync.runs import OnUpdate
+    from replicate_typed._sync.session import Session
     from replicate_typed.references import Runnable
 
 
 class Predictions(PredictionsResource):
     """Predictions: runs of models."""
 
-    def __init__(self, client: Client) -> None:
-        super().__init__(client)
-        self._client = client
+    def __init__(self, sender: Sender, session: Session) -> None:
+        super().__init__(sender)
+        self._session = session
 
     def create(
         self,
@@ -29,6 +31,7 @@ class Predictions(PredictionsResource):
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
+        cancel_after: int | None = None,
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
     ) -> Prediction:
@@ -39,15 +42,21 @@ class Predictions(PredictionsResource):
                 a Model, a ModelVersion or a Deployment.
             input: The model's input.
             hold: Ask the service to hold its answer back for up to so many seconds, 1 to 60, until there is output.
+            cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
             webhook: The HTTPS address that is told of the prediction's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
 
         Operations `predictions.create`, `models.predictions.create` and `deployments.predictions.create`.
         """
         operation = create_operation(
-            reference, input, hold=hold, webhook=webhook, webhook_events_filter=webhook_events_filter
+            reference,
+            input,
+            hold=hold,
+            cancel_after=cancel_after,
+            webhook=webhook,
+            webhook_events_filter=webhook_events_filter,
         )
-        return self._client.send(operation)
+        return create(self._session, operation)
 
     def wait(
         self,
@@ -58,4 +67,6 @@ class Predictions(PredictionsResource):
         cancel_on_exit: bool = True,
     ) -> Prediction:
         """The prediction once it has ended, however it ended: `Client.wait`."""
-        return self._client.wait(prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        from replicate_typed._sync.runs import wait
+
+        return wait(self._session, prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)

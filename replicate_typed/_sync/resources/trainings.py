@@ -12,11 +12,17 @@ from replicate_typed.references import Reference, reference_to
 
 if TYPE_CHECKING:
     from replicate_api.models.training import Training
+    from replicate_api.types import Sender
+    from replicate_typed._sync.session import Session
     from replicate_typed.creates import WebhookEvents
 
 
 class Trainings(TrainingsResource):
     """Trainings: runs that make new versions of models."""
+
+    def __init__(self, sender: Sender, session: Session) -> None:
+        super().__init__(sender)
+        self._session = session
 
     def create(
         self,
