@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
-from replicate_typed import creates
+import httpx
+import pytest
+
+from replicate_typed import Client, creates
 from replicate_typed.models import WebhookEvent
 
 
@@ -12,3 +17,93 @@ def test_the_events_that_checkers_accept_are_those_of_the_service() -> None:
     """The words in the type are the values of the enum, which is made from the spec."""
     words = re.findall(r"'(\w+)'", str(creates.WebhookEvents))
     assert words == [event.value for event in WebhookEvent]
+
+
+CREATES: list[Callable[..., object]] = [
+    lambda client, **hook: client.run("acme/echo", {}, **hook),
+    lambda client, **hook: client.submit("acme/echo", {}, **hook),
+    lambda client, **hook: client.predictions.create("0" * 64, {}, **hook),
+    lambda client, **hook: client.models.predictions.create("acme/echo", {}, **hook),
+    lambda client, **hook: client.deployments.predictions.create("acme/prod", {}, **hook),
+    lambda client, **hook: client.trainings.create("acme/echo:v1", destination="acme/mine", input={}, **hook),
+]
+
+
+@pytest.mark.parametrize("webhook", [
+    "https://app.example", "https://app.example/replicate?job=7&again=http://x", "HTTPS://APP.EXAMPLE:8443/@me/hook",
+    "https://10.0.0.1/hook", "https://[2001:db8::1]/hook", "https://bücher.example/hook", "http://localhost:8000/hook",
+    "http://127.0.0.1:8000", "http://127.1.2.3/", "http://[::1]:8000/hook", "http://app.localhost/hook",
+])  # fmt: skip
+def test_an_address_that_can_be_called_is_sent_as_it_is(webhook: str) -> None:
+    """One without encryption only if it is on the machine of whoever calls it: a Cog server or a service in memory."""
+    assert creates.checked_webhook(webhook) == webhook
+
+
+@pytest.mark.parametrize(("webhook", "kind", "message"), [
+    ("", ValueError, "must be an https address with a host"),
+    ("app.example/replicate", ValueError, "got 'app.example/replicate'"),
+    ("/replicate", ValueError, "got '/replicate'"),
+    ("//app.example/replicate", ValueError, "must be an https address"),
+    ("https://", ValueError, "with a host"),
+    ("https:///replicate", ValueError, "with a host"),
+    ("https://?job=7", ValueError, "with a host"),
+    ("https://app..example", ValueError, "with a host"),
+    ("https:app.example", ValueError, "with a host"),
+    ("https://app.example:0/", ValueError, "must be an https address"),
+    ("https://app.example:http/", ValueError, "must be an https address"),
+    ("https://[::1/", ValueError, "must be an https address"),
+    ("ftp://app.example/", ValueError, "must be an https address"),
+    ("http://app.example/replicate", ValueError, "must be an https address"),
+    ("http://10.0.0.1/replicate", ValueError, "must be an https address"),
+    ("http://localhost.example/", ValueError, "must be an https address"),
+    ("http://127.0.0.1.example/", ValueError, "must be an https address"),
+    ("https://app.example/#done", ValueError, "no user, password or fragment"),
+    ("https://me@app.example/", ValueError, "no user, password or fragment"),
+    ("https://app.example/a b", ValueError, "characters that must be escaped"),
+    ("https://app.example/\nhook", ValueError, "characters that must be escaped"),
+    (" https://app.example/", ValueError, "characters that must be escaped"),
+    (b"https://app.example/", TypeError, "webhook must be a string, got bytes"),
+    (httpx.URL("https://app.example/"), TypeError, "webhook must be a string, got URL"),
+    (True, TypeError, "webhook must be a string, got bool"),
+])  # fmt: skip
+def test_any_other_address_is_refused(webhook: Any, kind: type[Exception], message: str) -> None:
+    """The service would take some of them, and nothing would ever arrive."""
+    with pytest.raises(kind, match=re.escape(message)) as caught:
+        creates.checked_webhook(webhook)
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize("webhook", [
+    "https://me:s3cret@app.example/", "https://me:s3/cret@app.example/", "http://app.example/?key=s3cret",
+    "ftp://me:s3cret@x", "https://app.example/ ?key=s3cret", "https://me:s3cret@app.example:x/",
+])  # fmt: skip
+def test_what_may_be_secret_in_a_refused_address_is_not_shown(webhook: str) -> None:
+    """A password, and the query."""
+    with pytest.raises(ValueError, match="webhook") as caught:
+        creates.checked_webhook(webhook)
+    assert "cret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("create", CREATES)
+@pytest.mark.parametrize(("hook", "kind", "message"), [
+    ({"webhook": "http://app.example/"}, ValueError, "webhook must be an https address"),
+    ({"webhook": 5}, TypeError, "webhook must be a string, got int"),
+    ({"webhook_events_filter": "completed"}, TypeError, "webhook_events_filter must be a list, got 'completed'"),
+    ({"webhook_events_filter": ["complete"]}, ValueError, "must be one of 'start', 'output', 'logs', 'completed'"),
+    ({"webhook_events_filter": ["logs", "logs"]}, ValueError, "webhook_events_filter must not have 'logs' twice"),
+    ({"webhook_events_filter": [5]}, TypeError, r"webhook_events_filter\[0\] must be a string, got 5"),
+])  # fmt: skip
+def test_a_webhook_is_checked_before_anything_is_sent(
+    create: Callable[..., object], hook: dict[str, Any], kind: type[Exception], message: str
+) -> None:
+    """By every create, of predictions and of trainings; the error names the argument."""
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(500)
+
+    with pytest.raises(kind, match=message):
+        create(Client(transport=httpx.MockTransport(answer), retries=0), **hook)
+    assert asked == []

@@ -36,7 +36,7 @@ class AsyncPaginator(AsyncIterator[T], Generic[T]):
 
     async def pages(self) -> AsyncIterator[Page[T]]:
         """The pages themselves, from the first on, up to the last or to one that was seen before."""
-        page = await self._first()
+        page = _checked(await self._first())
         yield page
         seen: set[object] = set()
         while (operation := self._next(page)) is not None:
@@ -58,3 +58,13 @@ class AsyncPaginator(AsyncIterator[T], Generic[T]):
             return next_operation(operation, cast("Page[Any]", page), self._session.settings.base_url)
         except ValueError as error:
             raise UndecodableResponseError(str(error), status_code=200) from None
+
+
+def _checked(page: Page[T]) -> Page[T]:
+    """What the method gave, if it is a page; not everything that is called `list` gives one."""
+    if not hasattr(page, "results"):
+        raise TypeError(
+            "paginate takes a method that gives one page, such as client.models.list; "
+            f"this one gave a {type(page).__name__}, which is whole as it is"
+        )
+    return page

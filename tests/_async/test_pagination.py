@@ -66,12 +66,12 @@ async def test_pages_can_be_had_one_by_one() -> None:
 
 @pytest.mark.parametrize("link", [None, "", "null"])
 async def test_the_last_page_has_no_link(link: str | None) -> None:
-    """Null, nothing, and the word that stands in the service's documentation."""
+    """Null, nothing, and the word in the documentation; the only page is not lost (V19)."""
     assert await names(AsyncClient(transport=Pages(first=link))) == ["first"]
 
 
 async def test_a_repeated_cursor_is_the_end() -> None:
-    """A service that goes in circles is not followed for ever."""
+    """A service that goes in circles is not followed for ever (V19)."""
     pages = Pages(first=f"{API}/models?cursor=b", b=f"{API}/models?cursor=c", c=f"{API}/models?cursor=b")
     assert await names(AsyncClient(transport=pages)) == ["first", "b", "c"]
 

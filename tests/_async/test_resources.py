@@ -43,7 +43,7 @@ class Service(httpx.MockTransport):
 
 
 async def test_predictions_are_created_on_whatever_is_named() -> None:
-    """One method for all; the official endpoint and the deployment's have their own as well."""
+    """One method for all; the official endpoint and the deployment's have their own; the filter has its name (V20)."""
     service = Service(PREDICTION, 201)
     client = AsyncClient(transport=service)
     model = Model.from_dict(MODEL)

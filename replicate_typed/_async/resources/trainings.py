@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.trainings.resource import AsyncTrainingsResource
 from replicate_api.api.trainings.trainings_create import trainings_create
+from replicate_typed.creates import checked_webhook
 from replicate_typed.references import Reference, reference_to
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ class AsyncTrainings(AsyncTrainingsResource):
         reference = reference_to(version)
         if reference.owner is None or reference.version is None:
             raise ValueError(f'version must be "owner/name:version", got {str(reference)!r}')
-        given: dict[str, Any] = {"webhook": webhook, "webhook_events_filter": webhook_events_filter}
+        given: dict[str, Any] = {
+            "webhook": None if webhook is None else checked_webhook(webhook),
+            "webhook_events_filter": webhook_events_filter,
+        }
         return await self._sender.send(
             trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
         )

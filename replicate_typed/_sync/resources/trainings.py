@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.trainings.resource import TrainingsResource
 from replicate_api.api.trainings.trainings_create import trainings_create
+from replicate_typed.creates import checked_webhook
 from replicate_typed.references import Reference, reference_to
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ class Trainings(TrainingsResource):
         reference = reference_to(version)
         if reference.owner is None or reference.version is None:
             raise ValueError(f'version must be "owner/name:version", got {str(reference)!r}')
-        given: dict[str, Any] = {"webhook": webhook, "webhook_events_filter": webhook_events_filter}
+        given: dict[str, Any] = {
+            "webhook": None if webhook is None else checked_webhook(webhook),
+            "webhook_events_filter": webhook_events_filter,
+        }
         return self._sender.send(
             trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
         )
