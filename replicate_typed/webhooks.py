@@ -168,7 +168,7 @@ def signature_of(id: str, timestamp: str, content: bytes, secret: str) -> str:
 def _bytes_of(body: bytes | str) -> bytes:
     if isinstance(body, str):
         return body.encode(errors=_LENIENT)
-    if isinstance(body, (bytes, bytearray, memoryview)):
+    if isinstance(body, (bytes, bytearray, memoryview)):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
         return bytes(body)
     raise TypeError(f"the body must be the bytes or the text that came, not parsed; got {type(body).__name__}")
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 
-from replicate_typed import Client, creates
+from replicate_typed import creates
 from replicate_typed.models import WebhookEvent
 
 
@@ -17,16 +16,6 @@ def test_the_events_that_checkers_accept_are_those_of_the_service() -> None:
     """The words in the type are the values of the enum, which is made from the spec."""
     words = re.findall(r"'(\w+)'", str(creates.WebhookEvents))
     assert words == [event.value for event in WebhookEvent]
-
-
-CREATES: list[Callable[..., object]] = [
-    lambda client, **hook: client.run("acme/echo", {}, **hook),
-    lambda client, **hook: client.submit("acme/echo", {}, **hook),
-    lambda client, **hook: client.predictions.create("0" * 64, {}, **hook),
-    lambda client, **hook: client.models.predictions.create("acme/echo", {}, **hook),
-    lambda client, **hook: client.deployments.predictions.create("acme/prod", {}, **hook),
-    lambda client, **hook: client.trainings.create("acme/echo:v1", destination="acme/mine", input={}, **hook),
-]
 
 
 @pytest.mark.parametrize("webhook", [
@@ -83,27 +72,3 @@ def test_what_may_be_secret_in_a_refused_address_is_not_shown(webhook: str) -> N
         creates.checked_webhook(webhook)
     assert "cret" not in str(caught.value)
     assert caught.value.__cause__ is None
-
-
-@pytest.mark.parametrize("create", CREATES)
-@pytest.mark.parametrize(("hook", "kind", "message"), [
-    ({"webhook": "http://app.example/"}, ValueError, "webhook must be an https address"),
-    ({"webhook": 5}, TypeError, "webhook must be a string, got int"),
-    ({"webhook_events_filter": "completed"}, TypeError, "webhook_events_filter must be a list, got 'completed'"),
-    ({"webhook_events_filter": ["complete"]}, ValueError, "must be one of 'start', 'output', 'logs', 'completed'"),
-    ({"webhook_events_filter": ["logs", "logs"]}, ValueError, "webhook_events_filter must not have 'logs' twice"),
-    ({"webhook_events_filter": [5]}, TypeError, r"webhook_events_filter\[0\] must be a string, got 5"),
-])  # fmt: skip
-def test_a_webhook_is_checked_before_anything_is_sent(
-    create: Callable[..., object], hook: dict[str, Any], kind: type[Exception], message: str
-) -> None:
-    """By every create, of predictions and of trainings; the error names the argument."""
-    asked: list[httpx.Request] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        asked.append(request)
-        return httpx.Response(500)
-
-    with pytest.raises(kind, match=message):
-        create(Client(transport=httpx.MockTransport(answer), retries=0), **hook)
-    assert asked == []

@@ -67,7 +67,7 @@ def test_the_published_vector_is_genuine() -> None:
 def test_a_genuine_webhook_tells_of_its_prediction(body: Any) -> None:
     """Given as bytes, as frameworks hand it over, or as text; a genuine one is true, not None (V9, V10, V28)."""
     webhook = unwrapped(body)
-    assert webhook
+    assert bool(webhook) is True
     assert webhook.prediction is not None
     assert (webhook.prediction.id, webhook.prediction.output, webhook.training) == ("p1", "é", None)
     assert (webhook.id, webhook.sent_at, webhook.body) == ("msg_1", datetime.fromtimestamp(NOW, UTC), BODY)

@@ -67,12 +67,12 @@ def test_pages_can_be_had_one_by_one() -> None:
 
 @pytest.mark.parametrize("link", [None, "", "null"])
 def test_the_last_page_has_no_link(link: str | None) -> None:
-    """Null, nothing, and the word that stands in the service's documentation."""
+    """Null, nothing, and the word in the documentation; the only page is not lost (V19)."""
     assert names(Client(transport=Pages(first=link))) == ["first"]
 
 
 def test_a_repeated_cursor_is_the_end() -> None:
-    """A service that goes in circles is not followed for ever."""
+    """A service that goes in circles is not followed for ever (V19)."""
     pages = Pages(first=f"{API}/models?cursor=b", b=f"{API}/models?cursor=c", c=f"{API}/models?cursor=b")
     assert names(Client(transport=pages)) == ["first", "b", "c"]
 
