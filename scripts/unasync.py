@@ -23,6 +23,7 @@ RULES = [
     (r"\basync (def|with|for)\b", r"\1"),
     (r"\bawait ", ""),
     (r"\bAsync([A-Z]\w*)", r"\1"),
+    (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\b_async\b", "_sync"),
     (r"\bhandle_async_request\b", "handle_request"),
     (r"\b__a(enter|exit|iter|next)__", r"__\1__"),
