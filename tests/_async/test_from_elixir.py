@@ -1,15 +1,17 @@
 """The Elixir client's own examples, asked of the service that its mock is: the same questions, the same answers.
 
-D is a doctest, T a test of its suite, a row a function of its documentation, in the order of all three.
+D is a doctest, T a test of its suite, 2.5 an example of its README or cheatsheet, a row one of its functions.
 """
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
 from elixir import CURSOR, HARDWARE, MODEL, NEXT, OUT, S27, V1, V2, WOMBAT, S, prediction
 from mocking import seeded_service
+from predictions import mock_service
 
 from replicate_typed import AsyncClient, MockTransport, NotFoundError
 from replicate_typed.models import Hardware, Model, ModelVersion, Prediction
@@ -32,13 +34,13 @@ def sent(mock: MockTransport) -> list[str]:
 
 @pytest.mark.parametrize("version", [S, S27])
 async def test_run(client: AsyncClient, mock: MockTransport, version: str) -> None:
-    """D1, T3, row 1: the output; without asking for the model and its version first."""
+    """D1, T3, 2.5 (run), row 1: the output; without asking for the model and its version first."""
     assert await client.run(f"stability-ai/stable-diffusion:{version}", PROMPT) == OUT
     assert sent(mock) == ["POST /predictions", "GET /predictions/1234"]
 
 
 async def test_paginate(client: AsyncClient) -> None:
-    """D2, T8, row 2: a function that lists, and the first batch of what it lists."""
+    """D2, T8, 2.5 (paginate), row 2: a function that lists, and the first batch of what it lists."""
     async for page in client.paginate(client.models.list).pages():
         assert (len(page.results), page.results[0].name) == (25, "hello-world")
         break
@@ -58,7 +60,7 @@ async def test_predictions_get_of_what_is_not_there(client: AsyncClient) -> None
 
 
 async def test_predictions_cancel(client: AsyncClient) -> None:
-    """D7, row 5: by its id, or the prediction itself."""
+    """D7, 2.5 (cancel), row 5: by its id, or the prediction itself."""
     assert (await client.predictions.cancel("1234")).status == "canceled"
     assert (await client.predictions.cancel(await client.predictions.get("1234"))).status == "canceled"
 
@@ -72,7 +74,7 @@ async def test_a_prediction_of_a_version_is_canceled(client: AsyncClient) -> Non
 
 
 async def test_a_prediction_of_a_version_is_waited_for(client: AsyncClient) -> None:
-    """D9, T2, row 7."""
+    """D9, T2, 2.5 (in the background, wait), row 7."""
     version = await client.models.versions.get(await client.models.get("stability-ai/stable-diffusion"), S)
     created = await client.predictions.create(version, PROMPT)
     assert created.status == "starting"
@@ -95,7 +97,7 @@ async def test_a_prediction_of_an_official_model(client: AsyncClient, mock: Mock
 
 @pytest.mark.parametrize("hook", [{}, {"webhook": HOOK}])
 async def test_predictions_create(client: AsyncClient, mock: MockTransport, hook: dict[str, Any]) -> None:
-    """D11, T1, row 6: with a webhook and without; the version that answers is not the one that was asked for."""
+    """D11, T1, 2.5 (webhooks), row 6: with a webhook and without; the version that answers is not the one that was asked for."""
     version = await client.models.versions.get(await client.models.get("stability-ai/stable-diffusion"), S)
     created = await client.predictions.create(version, PROMPT, **hook)
     assert (created.id, created.status, created.version, created.input) == ("1234", "starting", S27, PROMPT)
@@ -104,8 +106,25 @@ async def test_predictions_create(client: AsyncClient, mock: MockTransport, hook
     assert mock.requests[-1].body == {"version": "v2", "input": PROMPT, **hook}
 
 
+async def test_the_logs_of_a_prediction_are_lines() -> None:
+    """2.5 (logs): of a service that has some; the preset has none, which is None."""
+    client = AsyncClient(transport=mock_service())
+    created = await client.predictions.create("acme/echo", {"text": "fox"})
+    assert created.logs == ""
+    done = await client.wait(created)
+    assert str(done.logs).splitlines() == ["warming up", "50%", "100%"]
+    assert (await AsyncClient(transport=MockTransport.seed()).predictions.get("1234")).logs is None
+
+
+async def test_a_file_that_was_encoded_by_hand_is_sent_as_it_is(client: AsyncClient, mock: MockTransport) -> None:
+    """2.5 (a local file): as Base64 in a data URL."""
+    audio = f"data:audio/ogg;base64,{base64.b64encode(b'speech').decode()}"
+    await client.run(f"openai/whisper:{S}", {"audio": audio})
+    assert mock.requests[0].body == {"version": S, "input": {"audio": audio}}
+
+
 async def test_predictions_list(client: AsyncClient) -> None:
-    """D12, row 8: exactly these two, one page or item by item."""
+    """D12, 2.5 (list), row 8: exactly these two, one page or item by item."""
     page = await client.predictions.list()
     expected = [Prediction.from_dict(prediction("starting", id)) for id in ("1234", "1235")]
     assert page.results == expected
@@ -122,15 +141,17 @@ async def test_models_get(client: AsyncClient) -> None:
 
 
 async def test_versions_are_got(client: AsyncClient) -> None:
-    """D14, rows 11 and 12: one by its id, and the latest in one call."""
+    """D14, 2.5 (the latest version), rows 11 and 12: one by its id, and the latest in one call."""
     model = await client.models.get("replicate/hello-world")
     assert (await client.models.versions.get(model, "v2")).id == "v2"
     assert (await client.models.latest_version(model)).id == "v2"
-    assert await client.models.latest_version("replicate/hello-world") == ModelVersion.from_dict(V2)
+    latest = await client.models.latest_version("replicate/hello-world")
+    assert latest == ModelVersion.from_dict(V2)
+    assert latest.cog_version == "0.3.0"
 
 
 async def test_versions_are_listed(client: AsyncClient) -> None:
-    """D15, T5, row 13."""
+    """D15, T5, 2.5 (versions), row 13."""
     model = await client.models.get("replicate/hello-world")
     found = (await client.models.versions.list(model)).results
     assert (found[0].id, found[0].cog_version) == ("v1", "0.3.0")
@@ -138,7 +159,7 @@ async def test_versions_are_listed(client: AsyncClient) -> None:
 
 
 async def test_models_list(client: AsyncClient) -> None:
-    """D16, T7, row 14: the page with its links; the latest version of a model is one, not a map."""
+    """D16, T7, 2.5 (models), row 14: the page with its links; the latest version of a model is one, not a map."""
     page = await client.models.list()
     assert (page.next, page.previous, len(page.results)) == (NEXT, None, 25)
     assert CURSOR in NEXT
@@ -148,7 +169,7 @@ async def test_models_list(client: AsyncClient) -> None:
 
 @pytest.mark.parametrize("name", ["hello-world", "babadook"])
 async def test_models_create(client: AsyncClient, name: str) -> None:
-    """D17, T9, row 15."""
+    """D17, T9, 2.5 (a model of one's own), row 15."""
     made = await client.models.create(owner="replicate", name=name, visibility="public", hardware="gpu-a40-large")
     assert (made.owner, made.name, made.visibility) == ("replicate", name, "public")
 
@@ -162,7 +183,7 @@ async def test_models_create_without_what_is_required(client: AsyncClient, mock:
 
 
 async def test_a_prediction_of_a_deployment(client: AsyncClient, mock: MockTransport) -> None:
-    """D18, D19, T6, rows 16 and 17: its name is enough, so nothing has to be got first."""
+    """D18, D19, T6, 2.5 (deployments), rows 16 and 17: its name is enough, so nothing has to be got first."""
     assert (await client.deployments.predictions.create("test/model", PROMPT)).status == "starting"
     assert (await client.predictions.create("deployments/test/model", PROMPT)).status == "starting"
     assert sent(mock) == ["POST /deployments/test/model/predictions"] * 2

@@ -1,16 +1,18 @@
 # Made by scripts/unasync.py from tests/_async/test_from_elixir.py; do not edit.
 """The Elixir client's own examples, asked of the service that its mock is: the same questions, the same answers.
 
-D is a doctest, T a test of its suite, a row a function of its documentation, in the order of all three.
+D is a doctest, T a test of its suite, 2.5 an example of its README or cheatsheet, a row one of its functions.
 """
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
 from elixir import CURSOR, HARDWARE, MODEL, NEXT, OUT, S27, V1, V2, WOMBAT, S, prediction
 from mocking import seeded_service
+from predictions import mock_service
 
 from replicate_typed import Client, MockTransport, NotFoundError
 from replicate_typed.models import Hardware, Model, ModelVersion, Prediction
@@ -33,13 +35,13 @@ def sent(mock: MockTransport) -> list[str]:
 
 @pytest.mark.parametrize("version", [S, S27])
 def test_run(client: Client, mock: MockTransport, version: str) -> None:
-    """D1, T3, row 1: the output; without asking for the model and its version first."""
+    """D1, T3, 2.5 (run), row 1: the output; without asking for the model and its version first."""
     assert client.run(f"stability-ai/stable-diffusion:{version}", PROMPT) == OUT
     assert sent(mock) == ["POST /predictions", "GET /predictions/1234"]
 
 
 def test_paginate(client: Client) -> None:
-    """D2, T8, row 2: a function that lists, and the first batch of what it lists."""
+    """D2, T8, 2.5 (paginate), row 2: a function that lists, and the first batch of what it lists."""
     for page in client.paginate(client.models.list).pages():
         assert (len(page.results), page.results[0].name) == (25, "hello-world")
         break
@@ -59,7 +61,7 @@ def test_predictions_get_of_what_is_not_there(client: Client) -> None:
 
 
 def test_predictions_cancel(client: Client) -> None:
-    """D7, row 5: by its id, or the prediction itself."""
+    """D7, 2.5 (cancel), row 5: by its id, or the prediction itself."""
     assert (client.predictions.cancel("1234")).status == "canceled"
     assert (client.predictions.cancel(client.predictions.get("1234"))).status == "canceled"
 
@@ -73,7 +75,7 @@ def test_a_prediction_of_a_version_is_canceled(client: Client) -> None:
 
 
 def test_a_prediction_of_a_version_is_waited_for(client: Client) -> None:
-    """D9, T2, row 7."""
+    """D9, T2, 2.5 (in the background, wait), row 7."""
     version = client.models.versions.get(client.models.get("stability-ai/stable-diffusion"), S)
     created = client.predictions.create(version, PROMPT)
     assert created.status == "starting"
@@ -96,7 +98,7 @@ def test_a_prediction_of_an_official_model(client: Client, mock: MockTransport) 
 
 @pytest.mark.parametrize("hook", [{}, {"webhook": HOOK}])
 def test_predictions_create(client: Client, mock: MockTransport, hook: dict[str, Any]) -> None:
-    """D11, T1, row 6: with a webhook and without; the version that answers is not the one that was asked for."""
+    """D11, T1, 2.5 (webhooks), row 6: with a webhook and without; the version that answers is not the one that was asked for."""
     version = client.models.versions.get(client.models.get("stability-ai/stable-diffusion"), S)
     created = client.predictions.create(version, PROMPT, **hook)
     assert (created.id, created.status, created.version, created.input) == ("1234", "starting", S27, PROMPT)
@@ -105,8 +107,25 @@ def test_predictions_create(client: Client, mock: MockTransport, hook: dict[str,
     assert mock.requests[-1].body == {"version": "v2", "input": PROMPT, **hook}
 
 
+def test_the_logs_of_a_prediction_are_lines() -> None:
+    """2.5 (logs): of a service that has some; the preset has none, which is None."""
+    client = Client(transport=mock_service())
+    created = client.predictions.create("acme/echo", {"text": "fox"})
+    assert created.logs == ""
+    done = client.wait(created)
+    assert str(done.logs).splitlines() == ["warming up", "50%", "100%"]
+    assert (Client(transport=MockTransport.seed()).predictions.get("1234")).logs is None
+
+
+def test_a_file_that_was_encoded_by_hand_is_sent_as_it_is(client: Client, mock: MockTransport) -> None:
+    """2.5 (a local file): as Base64 in a data URL."""
+    audio = f"data:audio/ogg;base64,{base64.b64encode(b'speech').decode()}"
+    client.run(f"openai/whisper:{S}", {"audio": audio})
+    assert mock.requests[0].body == {"version": S, "input": {"audio": audio}}
+
+
 def test_predictions_list(client: Client) -> None:
-    """D12, row 8: exactly these two, one page or item by item."""
+    """D12, 2.5 (list), row 8: exactly these two, one page or item by item."""
     page = client.predictions.list()
     expected = [Prediction.from_dict(prediction("starting", id)) for id in ("1234", "1235")]
     assert page.results == expected
@@ -123,15 +142,17 @@ def test_models_get(client: Client) -> None:
 
 
 def test_versions_are_got(client: Client) -> None:
-    """D14, rows 11 and 12: one by its id, and the latest in one call."""
+    """D14, 2.5 (the latest version), rows 11 and 12: one by its id, and the latest in one call."""
     model = client.models.get("replicate/hello-world")
     assert (client.models.versions.get(model, "v2")).id == "v2"
     assert (client.models.latest_version(model)).id == "v2"
-    assert client.models.latest_version("replicate/hello-world") == ModelVersion.from_dict(V2)
+    latest = client.models.latest_version("replicate/hello-world")
+    assert latest == ModelVersion.from_dict(V2)
+    assert latest.cog_version == "0.3.0"
 
 
 def test_versions_are_listed(client: Client) -> None:
-    """D15, T5, row 13."""
+    """D15, T5, 2.5 (versions), row 13."""
     model = client.models.get("replicate/hello-world")
     found = (client.models.versions.list(model)).results
     assert (found[0].id, found[0].cog_version) == ("v1", "0.3.0")
@@ -139,7 +160,7 @@ def test_versions_are_listed(client: Client) -> None:
 
 
 def test_models_list(client: Client) -> None:
-    """D16, T7, row 14: the page with its links; the latest version of a model is one, not a map."""
+    """D16, T7, 2.5 (models), row 14: the page with its links; the latest version of a model is one, not a map."""
     page = client.models.list()
     assert (page.next, page.previous, len(page.results)) == (NEXT, None, 25)
     assert CURSOR in NEXT
@@ -149,7 +170,7 @@ def test_models_list(client: Client) -> None:
 
 @pytest.mark.parametrize("name", ["hello-world", "babadook"])
 def test_models_create(client: Client, name: str) -> None:
-    """D17, T9, row 15."""
+    """D17, T9, 2.5 (a model of one's own), row 15."""
     made = client.models.create(owner="replicate", name=name, visibility="public", hardware="gpu-a40-large")
     assert (made.owner, made.name, made.visibility) == ("replicate", name, "public")
 
@@ -163,7 +184,7 @@ def test_models_create_without_what_is_required(client: Client, mock: MockTransp
 
 
 def test_a_prediction_of_a_deployment(client: Client, mock: MockTransport) -> None:
-    """D18, D19, T6, rows 16 and 17: its name is enough, so nothing has to be got first."""
+    """D18, D19, T6, 2.5 (deployments), rows 16 and 17: its name is enough, so nothing has to be got first."""
     assert (client.deployments.predictions.create("test/model", PROMPT)).status == "starting"
     assert (client.predictions.create("deployments/test/model", PROMPT)).status == "starting"
     assert sent(mock) == ["POST /deployments/test/model/predictions"] * 2
