@@ -18,7 +18,7 @@ FILES = files(TEXT)
 
 
 def test_the_tests_of_the_page_pass(tmp_path: Path) -> None:
-    """In a process of their own."""
+    """In a process of their own, with the real framework: a recipe that works (pain 19)."""
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n")

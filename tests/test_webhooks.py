@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -203,13 +202,6 @@ def test_the_newest_ids_are_remembered() -> None:
     """So that memory does not grow for ever."""
     seen = SeenInMemory(most=2)
     assert [seen.add(id) for id in ("a", "b", "a", "c", "b", "a")] == [True, True, False, True, False, True]
-
-
-def test_of_many_threads_with_one_id_one_is_the_first() -> None:
-    """A threaded server receives a webhook and its repetition at once."""
-    seen = SeenInMemory()
-    with ThreadPoolExecutor(8) as pool:
-        assert sum(pool.map(seen.add, ["msg_1"] * 200)) == 1
 
 
 class AwaitedStore:

@@ -97,7 +97,7 @@ async def test_a_prediction_of_an_official_model(client: AsyncClient, mock: Mock
 
 @pytest.mark.parametrize("hook", [{}, {"webhook": HOOK}])
 async def test_predictions_create(client: AsyncClient, mock: MockTransport, hook: dict[str, Any]) -> None:
-    """D11, T1, 2.5 (webhooks), row 6: with a webhook and without; the version that answers is not the one that was asked for."""
+    """D11, T1, 2.5 (webhooks), row 6: with a webhook and without; another version answers than was asked for."""
     version = await client.models.versions.get(await client.models.get("stability-ai/stable-diffusion"), S)
     created = await client.predictions.create(version, PROMPT, **hook)
     assert (created.id, created.status, created.version, created.input) == ("1234", "starting", S27, PROMPT)

@@ -98,7 +98,7 @@ def test_a_prediction_of_an_official_model(client: Client, mock: MockTransport) 
 
 @pytest.mark.parametrize("hook", [{}, {"webhook": HOOK}])
 def test_predictions_create(client: Client, mock: MockTransport, hook: dict[str, Any]) -> None:
-    """D11, T1, 2.5 (webhooks), row 6: with a webhook and without; the version that answers is not the one that was asked for."""
+    """D11, T1, 2.5 (webhooks), row 6: with a webhook and without; another version answers than was asked for."""
     version = client.models.versions.get(client.models.get("stability-ai/stable-diffusion"), S)
     created = client.predictions.create(version, PROMPT, **hook)
     assert (created.id, created.status, created.version, created.input) == ("1234", "starting", S27, PROMPT)
