@@ -45,13 +45,12 @@ class Trainings(TrainingsResource):
 
         Operation `trainings.create`.
         """
+        if webhook is not None:
+            checked_webhook(webhook)
         reference = reference_to(version)
         if reference.owner is None or reference.version is None:
             raise ValueError(f'version must be "owner/name:version", got {str(reference)!r}')
-        given: dict[str, Any] = {
-            "webhook": None if webhook is None else checked_webhook(webhook),
-            "webhook_events_filter": webhook_events_filter,
-        }
+        given: dict[str, Any] = {"webhook": webhook, "webhook_events_filter": webhook_events_filter}
         return self._sender.send(
             trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
         )
