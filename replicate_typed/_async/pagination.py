@@ -54,8 +54,10 @@ class AsyncPages(AsyncIterator[Page[T]], Generic[T]):
     async def __anext__(self) -> Page[T]:
         if self._page is None:
             self._page = _checked(await self._first())
+            asked = cast("Operation[Page[T]] | None", getattr(self._page, "operation", None))
+            self._seen = {cursor_of(asked)} if asked is not None else set()
             return self._page
-        operation = self._after(self._page)
+        operation = self._next(self._page)
         if operation is None or (cursor := cursor_of(operation)) in self._seen:
             raise StopAsyncIteration
         with self._session.clock.participant():
@@ -63,7 +65,7 @@ class AsyncPages(AsyncIterator[Page[T]], Generic[T]):
         self._seen.add(cursor)
         return self._page
 
-    def _after(self, page: Page[T]) -> Operation[Page[T]] | None:
+    def _next(self, page: Page[T]) -> Operation[Page[T]] | None:
         if not page.next:
             return None
         operation = cast("Operation[Page[T]] | None", getattr(page, "operation", None))

@@ -110,6 +110,8 @@ def test_a_repeated_cursor_is_the_end() -> None:
     """A service that goes in circles is not followed for ever (V19)."""
     pages = Pages(first=f"{API}/models?cursor=b", b=f"{API}/models?cursor=c", c=f"{API}/models?cursor=b")
     assert names(Client(transport=pages)) == ["first", "b", "c"]
+    pages = Pages(first=f"{API}/models?sort_by=model_created_at")
+    assert names(Client(transport=pages), sort_by="model_created_at") == ["first"]
 
 
 @pytest.mark.parametrize(
