@@ -138,6 +138,7 @@ if TYPE_CHECKING:
     from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
     from replicate_typed.transports.protocols import Transport as Transport
     from replicate_typed.virtual_clock import VirtualClock as VirtualClock
+    from replicate_typed.webhooks import SeenInMemory as SeenInMemory
     from replicate_typed.webhooks import SeenWebhooks as SeenWebhooks
     from replicate_typed.webhooks import Webhook as Webhook
 
@@ -187,6 +188,7 @@ __all__ = [
     "ReplicateError",
     "Run",
     "RunTimeoutError",
+    "SeenInMemory",
     "SeenWebhooks",
     "StreamInterruptedError",
     "SystemClock",
@@ -256,6 +258,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "ReplicateError": "replicate_typed.errors",
         "Run": "replicate_typed._sync.runs",
         "RunTimeoutError": "replicate_typed.errors",
+        "SeenInMemory": "replicate_typed.webhooks",
         "SeenWebhooks": "replicate_typed.webhooks",
         "StreamInterruptedError": "replicate_typed.errors",
         "SystemClock": "replicate_typed.clock",
