@@ -22,6 +22,7 @@ POLLS_PER_ELAPSED = 0.1
 FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 8.0
 LONGEST_RETRY_AFTER = 60.0
+LONGEST_PAUSES = 120.0  # seconds between all tries of one call
 
 
 class Mishap(enum.Enum):
