@@ -69,9 +69,11 @@ def wait_unknowing(under_way: int, elapsed: float) -> float:
     return LOOK_AGAIN
 
 
-def look_again(wait: float) -> float:
+def look_again(wait: float, seen: Seen | None) -> float:
     """Seconds of a wait after which it is worth another look: there may be more by then than was thought."""
-    return wait if wait <= LOOK_AGAIN else wait / 2
+    if wait <= LOOK_AGAIN:
+        return wait
+    return min(wait, seen.reset) if seen is not None and seen.learned is None else wait / 2
 
 
 def seen_in_answer(before: Seen | None, remaining: int, reset: float | None, sent: int, now: float) -> Seen:

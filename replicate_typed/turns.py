@@ -21,6 +21,8 @@ from replicate_typed.rates import (
 if TYPE_CHECKING:
     from replicate_api.types import Operation
 
+PLENTY = 1000  # no more than that is under way at a time
+
 
 class Turns:
     """Requests that are counted together, sent by any number of threads and tasks."""
@@ -57,7 +59,7 @@ class Turns:
         with self._lock:
             ahead = bisect_left(self._waiting, place)
             if wait := self._wait(ahead, now):
-                return None, look_again(wait)
+                return None, look_again(wait, self._seen)
             del self._waiting[ahead]
             return self._send(now), 0.0
 
@@ -70,6 +72,10 @@ class Turns:
 
     def answered(self, number: int, headers: Mapping[str, str], now: float) -> None:
         """A request was answered, with whatever status but 429."""
+        seen = self._seen
+        if seen is not None and seen.remaining > PLENTY and number - self._answered < PLENTY // 2:
+            self._settled += 1  # what it says can wait: reading it takes longer than all the rest
+            return
         remaining = _whole(headers.get("ratelimit-remaining"))
         with self._lock:
             self._settled += 1
