@@ -34,6 +34,14 @@ def late(seconds: float) -> Fate:
     return Fate(seconds=seconds)
 
 
+def within_timeout(request: httpx.Request, fate: Fate) -> tuple[float, Fate]:
+    """For how long the client waits, and what it then sees."""
+    left = request.extensions.get("timeout", {}).get("read", math.inf)
+    if fate.seconds <= left:
+        return fate.seconds, fate
+    return left, Fate(error=lambda: httpx.ReadTimeout("no answer"))
+
+
 class Losing(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """The service with a model that echoes its text after ten seconds; creates past the given ones are good."""
 
@@ -56,7 +64,8 @@ class Losing(httpx.BaseTransport, httpx.AsyncBaseTransport):
         fate = self._fate(request)
         response = self.mock.handle_request(request) if fate.arrives else httpx.Response(500)
         if fate.seconds:
-            self.clock.sleep(self._patience(request, fate))
+            seconds, fate = within_timeout(request, fate)
+            self.clock.sleep(seconds)
         return self._answer(request, fate, response)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -64,19 +73,15 @@ class Losing(httpx.BaseTransport, httpx.AsyncBaseTransport):
         fate = self._fate(request)
         response = await self.mock.handle_async_request(request) if fate.arrives else httpx.Response(500)
         if fate.seconds:
-            await self.clock.asleep(self._patience(request, fate))
+            seconds, fate = within_timeout(request, fate)
+            await self.clock.asleep(seconds)
         return self._answer(request, fate, response)
 
     def _fate(self, request: httpx.Request) -> Fate:
         is_create = request.method == "POST" and request.url.path.endswith("/predictions")
         return self.fates.pop(0) if is_create and self.fates else GOOD
 
-    def _patience(self, request: httpx.Request, fate: Fate) -> float:
-        return min(fate.seconds, request.extensions.get("timeout", {}).get("read", math.inf))
-
     def _answer(self, request: httpx.Request, fate: Fate, response: httpx.Response) -> httpx.Response:
-        if fate.seconds > self._patience(request, fate):
-            raise httpx.ReadTimeout("no answer")
         if fate.error is not None:
             raise fate.error()
         if request.method == "GET" and request.url.path.endswith("/v1/predictions"):
