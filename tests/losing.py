@@ -34,6 +34,10 @@ def late(seconds: float) -> Fate:
     return Fate(seconds=seconds)
 
 
+def echo(text: str, times: int = 1) -> str:
+    return text * times
+
+
 def within_timeout(request: httpx.Request, fate: Fate) -> tuple[float, Fate]:
     """For how long the client waits, and what it then sees."""
     left = request.extensions.get("timeout", {}).get("read", math.inf)
@@ -49,7 +53,7 @@ class Losing(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def __init__(self, *fates: Fate, page_size: int | None = None) -> None:
         self.mock = MockTransport(page_size=page_size)
-        self.mock.model("acme/echo", version=VERSION, starting=1, processing=9)(lambda text, times=1: text * times)
+        self.mock.model("acme/echo", version=VERSION, starting=1, processing=9)(echo)
         self.mock.deployment("acme/prod", model="acme/echo")
         self.fates = list(fates)
         self.before: Callable[[httpx.Request], None] = lambda request: None

@@ -28,13 +28,12 @@ scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False,
 values = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
 
 
-@given(values)
-def test_a_value_and_its_json_are_the_same(value: object) -> None:
+@given(st.dictionaries(st.text(), values))
+def test_a_value_and_its_json_are_the_same(value: dict[str, object]) -> None:
     """However the service writes it: in another order, with other escapes."""
     again = json.loads(json.dumps(value, ensure_ascii=False))
     assert canonical(again) == canonical(value)
-    if isinstance(value, dict):
-        assert canonical(dict(reversed(list(value.items())))) == canonical(value)
+    assert canonical(dict(reversed(list(value.items())))) == canonical(value)
 
 
 def test_what_differs_is_not_the_same() -> None:

@@ -22,6 +22,10 @@ from replicate_typed.creates import create_operation
 from replicate_typed.deadlines import Deadline
 
 
+def echo(text: str) -> str:
+    return text
+
+
 class Counted(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """The mock service; what it answered, and when."""
 
@@ -29,7 +33,7 @@ class Counted(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def __init__(self, creates_per_minute: int) -> None:
         self.mock = MockTransport(creates_per_minute=creates_per_minute)
-        self.mock.model("acme/echo", starting=1, processing=1)(lambda text: text)
+        self.mock.model("acme/echo", starting=1, processing=1)(echo)
         self.answers: list[tuple[float, str, int]] = []
 
     @property
