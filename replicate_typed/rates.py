@@ -86,7 +86,7 @@ def seen_in_answer(before: Seen | None, remaining: int, reset: float | None, sen
     learned = before.learned
     was_exhausted = sent > before.remaining
     came = remaining - before.remaining + sent
-    if was_exhausted and came >= 2:
+    if was_exhausted and came >= 2 and now > before.at:
         # Parts of one were there before, and are there now: at least one less has come in whole.
         interval = (now - before.at) / (came - 1)
         learned = interval if learned is None else min(learned, interval)

@@ -100,7 +100,10 @@ def test_what_was_sent_before_the_service_said_to_wait_ends_no_wait() -> None:
 
 
 @given(
-    before=st.none() | st.builds(Seen, st.integers(0, 10**6), st.floats(0, 1e6), st.floats(0, 60)),
+    before=st.none()
+    | st.builds(
+        Seen, st.integers(0, 10**6), st.floats(0, 1e6), st.floats(0, 60), learned=st.none() | st.floats(0.01, 60)
+    ),
     retry_after=st.floats(0, 1e9),
     sent=st.integers(1, 1000),
     now=st.floats(0, 1e6),
