@@ -123,7 +123,7 @@ async def follow(
     except BaseException as error:  # Ctrl-C, the task was canceled, or the callback raised
         if cancel_on_exit:
             with AsyncShield():
-                latest = await _cancel(session, latest) or latest
+                latest = await cancel_at_exit(session, latest) or latest
         error.add_note(f"while waiting for {name_of(latest)}, now {latest.status}")
         raise
     return latest if has_ended(latest) else await _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
@@ -134,7 +134,7 @@ async def _expire(session: AsyncSession, latest: Prediction, deadline: Deadline,
     message = f"{name_of(latest)} did not end within {deadline.seconds:g} s (last seen {latest.status})"
     if not cancel_on_exit:
         raise RunTimeoutError(f"{message}; it goes on: wait for it again, or cancel it", latest)
-    final = await _cancel(session, latest)
+    final = await cancel_at_exit(session, latest)
     if final is None:
         raise RunTimeoutError(f"{message}; it could not be canceled, and may be running still", latest)
     if has_ended(final) and final.status not in {"canceled", "aborted"}:
@@ -143,7 +143,7 @@ async def _expire(session: AsyncSession, latest: Prediction, deadline: Deadline,
     raise RunTimeoutError(f"{message}; {done}", final)
 
 
-async def _cancel(session: AsyncSession, prediction: Prediction) -> Prediction | None:
+async def cancel_at_exit(session: AsyncSession, prediction: Prediction) -> Prediction | None:
     """The prediction after an attempt of a few seconds to cancel it, or None when that failed."""
     try:
         return await session.send(predictions_cancel(prediction.id), session.deadline(CANCEL_SECONDS))

@@ -129,11 +129,12 @@ class Client(Resources):
                 reference,
                 input,
                 hold=hold,
+                timeout=timeout,
                 cancel_after=cancel_after,
                 webhook=webhook,
                 webhook_events_filter=webhook_events_filter,
             )
-            started = create(self._session, operation, deadline)
+            started = create(self._session, operation, deadline, cancel_on_exit=cancel_on_exit)
             ended = follow(self._session, started, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
         return output_of(ended)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 import httpx
@@ -19,6 +19,7 @@ from replicate_typed.errors import APIConnectionError, APITimeoutError, ClosedCl
 from replicate_typed.pacing import Mishap
 from replicate_typed.settings import mock_file
 from replicate_typed.transports.stand_ins import stand_in
+from replicate_typed.turns import Limits
 
 if TYPE_CHECKING:
     from replicate_typed.clock import Clock
@@ -45,6 +46,9 @@ class Connection:
         self._lock = threading.Lock()
         self.is_closed: bool = False
         self.address: str | None = getattr(transport, "address", None)
+        self.limits: Limits = Limits()
+        self.last_answer: tuple[Mapping[str, str], float] | None = None
+        """The headers of the last answer, and when it had come."""
 
     @property
     def transport(self) -> Transport:

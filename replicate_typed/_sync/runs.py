@@ -124,7 +124,7 @@ def follow(
     except BaseException as error:  # Ctrl-C, the task was canceled, or the callback raised
         if cancel_on_exit:
             with Shield():
-                latest = _cancel(session, latest) or latest
+                latest = cancel_at_exit(session, latest) or latest
         error.add_note(f"while waiting for {name_of(latest)}, now {latest.status}")
         raise
     return latest if has_ended(latest) else _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
@@ -135,7 +135,7 @@ def _expire(session: Session, latest: Prediction, deadline: Deadline, *, cancel_
     message = f"{name_of(latest)} did not end within {deadline.seconds:g} s (last seen {latest.status})"
     if not cancel_on_exit:
         raise RunTimeoutError(f"{message}; it goes on: wait for it again, or cancel it", latest)
-    final = _cancel(session, latest)
+    final = cancel_at_exit(session, latest)
     if final is None:
         raise RunTimeoutError(f"{message}; it could not be canceled, and may be running still", latest)
     if has_ended(final) and final.status not in {"canceled", "aborted"}:
@@ -144,7 +144,7 @@ def _expire(session: Session, latest: Prediction, deadline: Deadline, *, cancel_
     raise RunTimeoutError(f"{message}; {done}", final)
 
 
-def _cancel(session: Session, prediction: Prediction) -> Prediction | None:
+def cancel_at_exit(session: Session, prediction: Prediction) -> Prediction | None:
     """The prediction after an attempt of a few seconds to cancel it, or None when that failed."""
     try:
         return session.send(predictions_cancel(prediction.id), session.deadline(CANCEL_SECONDS))
