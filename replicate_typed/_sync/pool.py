@@ -106,9 +106,12 @@ class Pool:
             connection.close()
 
     def _forget_other_event_loops(self) -> None:
-        """A connection of an event loop that has ended can neither be used nor closed in the next one."""
+        """A connection of an event loop that has ended can neither be used nor closed in the next one.
+
+        One of the process that this one was forked from is still in use there.
+        """
         here = EventLoop()
-        if here is not self._event_loop:
+        if here != self._event_loop:
             self._idle.clear()
             self._event_loop = here
 

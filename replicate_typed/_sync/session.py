@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 
 from replicate_typed._sync.connection import connection_error
+from replicate_typed._sync.hooks import Hooks
 from replicate_typed.answers import error_of, is_problem, value_of
 from replicate_typed.deadlines import Deadline, seconds_held
 from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, APIStatusError, MissingTokenError
+from replicate_typed.logger import log_answer, log_failure
 from replicate_typed.pacing import Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.refusal import is_refused
 from replicate_typed.requests import can_be_made_anew, name_of, request_for
@@ -33,11 +35,12 @@ WITHOUT_ONE = (
 class Session:
     """A connection and the settings to use it with."""
 
-    __slots__ = ("connection", "settings")
+    __slots__ = ("connection", "hooks", "settings")
 
     def __init__(self, connection: Connection, settings: Settings) -> None:
         self.connection: Connection = connection
         self.settings: Settings = settings
+        self.hooks: Hooks = Hooks(settings)
 
     @property
     def clock(self) -> Clock:
@@ -47,15 +50,17 @@ class Session:
         """The deadline that a `timeout=` stands for; raises ValueError or TypeError when it is no time."""
         return Deadline(self.clock, None if seconds is None else positive_seconds("timeout", seconds))
 
-    def send(self, operation: Operation[T], deadline: Deadline | None = None) -> T:
+    def send(self, operation: Operation[T], deadline: Deadline | None = None, *, is_poll: bool = False) -> T:
         """What the service answers to an operation, before the deadline."""
-        response, token = self.answer(operation, deadline)
+        response, token = self.answer(operation, deadline, is_poll=is_poll)
         return value_of(operation, response, token)
 
-    def answer(self, operation: Operation[Any], deadline: Deadline | None = None) -> tuple[httpx.Response, str | None]:
+    def answer(
+        self, operation: Operation[Any], deadline: Deadline | None = None, *, is_poll: bool = False
+    ) -> tuple[httpx.Response, str | None]:
         """The successful answer to an operation, and the token it was asked for with.
 
-        Tries again as the table in `pacing` says, and raises in the end.
+        Tries again as the table in `pacing` says, and raises in the end. A poll is logged for debugging alone.
         """
         name = name_of(operation)
         self.connection.check_open(name)
@@ -63,9 +68,12 @@ class Session:
         token = self._token(operation)
         tries = 0
         while True:
-            request = request_for(operation, self.settings, token)
+            request = request_for(operation, self.settings, None if self.hooks else token)
+            if self.hooks:
+                request = self.hooks.before(request, token if operation.needs_token else None)
             what = f"{name} at {self.connection.address or request.url.netloc.decode()}"
             tries += 1
+            sent_at = self.clock.now()
             error: APIConnectionError | APIStatusError
             retry_after = None
             try:
@@ -76,9 +84,13 @@ class Session:
                     is_streamed=operation.is_streamed,
                 )
             except (httpx.HTTPError, OSError, APIConnectionError) as cause:
+                log_failure(operation, cause, self.clock.now() - sent_at, tries)
                 error, mishap = connection_error(what, cause)
                 error.__cause__ = None if error is cause else cause
             else:
+                log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
+                if self.hooks:
+                    self.hooks.after(response)
                 if response.is_success:
                     return response, token
                 error = error_of(name, response, token)

@@ -8,8 +8,7 @@ import httpx
 import pytest
 from predictions import BODY, DONE, Scripted, mock_service
 
-from replicate_typed import AsyncClient, MockTransport, RunTimeoutError, VirtualClock
-from replicate_typed.models import Prediction
+from replicate_typed import AsyncClient, MockTransport, RunTimeoutError, Update, VirtualClock
 
 pytestmark = pytest.mark.anyio
 
@@ -123,8 +122,8 @@ async def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTr
 async def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: MockTransport) -> None:
     """It is not swallowed, the prediction is canceled, and its id is in the notes."""
 
-    def callback(prediction: Prediction) -> None:
-        raise LookupError(prediction.id)
+    def callback(update: Update) -> None:
+        raise LookupError(update.prediction.id)
 
     with pytest.raises(LookupError) as caught:
         await AsyncClient(transport=mock).run("acme/echo", {"text": "a"}, on_update=callback)
@@ -136,8 +135,8 @@ async def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(moc
 async def test_ctrl_c_cancels_the_prediction(mock: MockTransport) -> None:
     """The interruption reaches the caller once the service knows."""
 
-    def interrupt(prediction: Prediction) -> None:
-        if prediction.status == "processing":
+    def interrupt(update: Update) -> None:
+        if update.status == "processing":
             raise KeyboardInterrupt
 
     client = AsyncClient(transport=mock)

@@ -9,8 +9,7 @@ import httpx
 import pytest
 from predictions import BODY, DONE, Scripted, mock_service
 
-from replicate_typed import Client, MockTransport, RunTimeoutError, VirtualClock
-from replicate_typed.models import Prediction
+from replicate_typed import Client, MockTransport, RunTimeoutError, Update, VirtualClock
 
 pytestmark = pytest.mark.anyio
 
@@ -124,8 +123,8 @@ def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTranspor
 def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: MockTransport) -> None:
     """It is not swallowed, the prediction is canceled, and its id is in the notes."""
 
-    def callback(prediction: Prediction) -> None:
-        raise LookupError(prediction.id)
+    def callback(update: Update) -> None:
+        raise LookupError(update.prediction.id)
 
     with pytest.raises(LookupError) as caught:
         Client(transport=mock).run("acme/echo", {"text": "a"}, on_update=callback)
@@ -137,8 +136,8 @@ def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: Moc
 def test_ctrl_c_cancels_the_prediction(mock: MockTransport) -> None:
     """The interruption reaches the caller once the service knows."""
 
-    def interrupt(prediction: Prediction) -> None:
-        if prediction.status == "processing":
+    def interrupt(update: Update) -> None:
+        if update.status == "processing":
             raise KeyboardInterrupt
 
     client = Client(transport=mock)
