@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from replicate_api.models.training import Training
     from replicate_api.types import Operation
 
-LEVELS = {"info": logging.INFO, "debug": logging.DEBUG}
+LEVELS: dict[str, int] = {"info": logging.INFO, "debug": logging.DEBUG}
 
-logger = logging.getLogger("replicate_typed")
+logger: logging.Logger = logging.getLogger("replicate_typed")
 _lock = threading.Lock()
 _is_set_up = False
 

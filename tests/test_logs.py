@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import pickle
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from predictions import BODY
 
 from replicate_typed import Progress, Update
 from replicate_typed.logs import new_logs, progress_of
@@ -57,7 +59,7 @@ def test_a_line_of_any_length_is_read_in_no_time() -> None:
 def test_what_is_new_is_what_the_logs_have_grown_by(first: str, second: str, third: str) -> None:
     """All that was new, one after the other, is the logs; no line is lost, and none is told twice."""
     states: list[str | None] = [None, first, first + second, first + second + third]
-    told = [new_logs(before, now) for before, now in zip(states, states[1:], strict=False)]
+    told = [new_logs(before, now) for before, now in pairwise(states)]
     assert "".join(told) == states[-1]
 
 
@@ -79,8 +81,7 @@ def test_logs_that_were_replaced_are_new_as_a_whole(before: str | None, now: str
 
 def test_an_update_is_a_value() -> None:
     """Which one can make in a test of a callback, compare, copy and pickle."""
-    body = {"id": "p", "version": "v", "input": {}, "status": "processing", "created_at": "2026-01-01T00:00:00Z"}
-    prediction = Prediction.from_dict({**body, "urls": {"get": "x", "cancel": "y"}, "logs": HALF})
+    prediction = Prediction.from_dict({**BODY, "status": "processing", "logs": HALF})
     update = Update(prediction, new_logs="x")
     assert update == pickle.loads(pickle.dumps(update)) == copy.deepcopy(update)
     assert update.progress == pickle.loads(pickle.dumps(update.progress)) == Progress(0.5, 5, 10)

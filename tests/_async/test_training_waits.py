@@ -15,8 +15,8 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 def mock() -> MockTransport:
     service = MockTransport()
-    service.model("acme/echo")(lambda text: text)
-    service.model("acme/mine")(lambda: None)
+    for name in ("acme/echo", "acme/mine"):
+        service.model(name)(lambda: "done")
 
     @service.training("acme/echo", starting=1, processing=60)
     def train(data: str) -> str:
@@ -55,13 +55,7 @@ async def test_every_change_of_a_training_is_heard(mock: MockTransport) -> None:
     client = AsyncClient(transport=mock)
     news: list[TrainingUpdate] = []
     ended = await client.trainings.wait(await training_of(client), on_update=news.append)
-    assert [str(update.status) for update in news] == [
-        "starting",
-        "processing",
-        "processing",
-        "processing",
-        "succeeded",
-    ]
+    assert [str(update.status) for update in news] == ["starting", *["processing"] * 3, "succeeded"]
     assert "".join(update.new_logs for update in news) == ended.logs
     assert news[-1].training == ended
     assert news[-1].progress == Progress(1.0, 7, 7)

@@ -57,9 +57,9 @@ async def test_waiting_hears_them_too(mock: MockTransport) -> None:
         assert "".join(update.new_logs for update in news).startswith("loading\n")
     for prediction in (run.id, run.prediction):
         for wait in (client.wait, client.predictions.wait):
-            heard: list[str] = []
-            await wait(prediction, on_update=lambda update, heard=heard: heard.append(str(update.status)))
-            assert heard == ["succeeded"]
+            news = []
+            await wait(prediction, on_update=news.append)
+            assert [str(update.status) for update in news] == ["succeeded"]
 
 
 async def test_a_callback_may_use_the_client(mock: MockTransport) -> None:
