@@ -32,7 +32,7 @@ _is_set_up = False
 def set_up_logging() -> None:
     """Do what REPLICATE_LOG says, once; without it, logging is the program's own affair.
 
-    The lines go to the standard error unless the program has handlers of its own by now.
+    The lines go to the standard error, while the program has no handlers of its own for everything.
     """
     global _is_set_up
     if _is_set_up:
@@ -43,10 +43,10 @@ def set_up_logging() -> None:
             raise ValueError(f"REPLICATE_LOG must be info or debug, got {level!r}")
         if level and not _is_set_up:
             logger.setLevel(LEVELS[level])
-            if not logger.hasHandlers():
-                handler = logging.StreamHandler()
-                handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-                logger.addHandler(handler)
+            handler = logging.StreamHandler()
+            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+            handler.addFilter(lambda _: not logging.getLogger().handlers)
+            logger.addHandler(handler)
         _is_set_up = True
 
 

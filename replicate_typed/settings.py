@@ -161,9 +161,9 @@ def _functions(
     """One function, or several, as several; raises TypeError for what is none."""
     if given is None:
         return ()
-    functions = (given,) if callable(given) else tuple(given)
-    if wrong := [each for each in functions if not callable(each)]:
-        raise TypeError(f"{name} must be a function, or a list of functions, got {wrong[0]!r}")
+    functions = (given,) if callable(given) or not isinstance(given, Sequence) else tuple(given)
+    if not all(map(callable, functions)):
+        raise TypeError(f"{name} must be a function, or a list of functions, got {given!r}")
     return functions
 
 
