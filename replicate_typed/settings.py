@@ -161,10 +161,10 @@ def _functions(
     """One function, or several, as several; raises TypeError for what is none."""
     if given is None:
         return ()
-    functions = (given,) if callable(given) or not isinstance(given, Sequence) else tuple(given)
-    if not all(map(callable, functions)):
+    functions = (given,) if callable(given) else given
+    if not isinstance(functions, Sequence) or not all(map(callable, functions)):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
         raise TypeError(f"{name} must be a function, or a list of functions, got {given!r}")
-    return functions
+    return tuple(functions)
 
 
 def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:

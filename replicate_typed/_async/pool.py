@@ -16,7 +16,7 @@ import httpcore
 import httpx
 
 from replicate_typed._async.network import AsyncTimedBackend
-from replicate_typed.concurrency import AsyncEventLoop, AsyncSlots
+from replicate_typed.concurrency import AsyncEventLoop, AsyncShield, AsyncSlots
 
 MOST_CONNECTIONS = 1000
 MOST_IDLE = 100
@@ -52,11 +52,16 @@ class AsyncPool:
         )
         if not await self._slots.take(request.extensions.get("timeout", {}).get("pool")):
             raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
+        connection = None
         try:
             connection = await self._connection(question.url.origin)
             answer = await connection.handle_async_request(question)
         except BaseException as error:
             self._slots.give_back()
+            if connection is not None:
+                # httpcore has closed it, unless the task was canceled before it came to that.
+                with AsyncShield(), contextlib.suppress(Exception):
+                    await connection.aclose()
             if isinstance(error, REASONS):
                 raise in_httpx(error) from error
             raise

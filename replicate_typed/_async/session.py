@@ -41,6 +41,9 @@ class AsyncSession:
         self.settings: Settings = settings
         self.hooks: AsyncHooks = AsyncHooks(settings)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.connection, self.settings)
+
     @property
     def clock(self) -> Clock:
         return self.connection.clock

@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from replicate_typed._sync.network import TimedBackend
-from replicate_typed.concurrency import EventLoop, Slots
+from replicate_typed.concurrency import EventLoop, Shield, Slots
 
 MOST_CONNECTIONS = 1000
 MOST_IDLE = 100
@@ -53,11 +53,16 @@ class Pool:
         )
         if not self._slots.take(request.extensions.get("timeout", {}).get("pool")):
             raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
+        connection = None
         try:
             connection = self._connection(question.url.origin)
             answer = connection.handle_request(question)
         except BaseException as error:
             self._slots.give_back()
+            if connection is not None:
+                # httpcore has closed it, unless the task was canceled before it came to that.
+                with Shield(), contextlib.suppress(Exception):
+                    connection.close()
             if isinstance(error, REASONS):
                 raise in_httpx(error) from error
             raise

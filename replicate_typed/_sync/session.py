@@ -42,6 +42,9 @@ class Session:
         self.settings: Settings = settings
         self.hooks: Hooks = Hooks(settings)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.connection, self.settings)
+
     @property
     def clock(self) -> Clock:
         return self.connection.clock
