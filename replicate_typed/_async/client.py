@@ -34,6 +34,8 @@ P = ParamSpec("P")
 class AsyncClient(AsyncResources):
     """Runs models on Replicate, and calls everything else that its API offers.
 
+    One client serves many threads, or, if it is async, many tasks of one event loop at a time.
+
     Args:
         token: The API token; else REPLICATE_API_TOKEN, read when it is first needed.
         base_url: Where the API is, with or without `/v1`; else REPLICATE_BASE_URL, else Replicate itself.

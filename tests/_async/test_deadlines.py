@@ -109,7 +109,7 @@ async def test_the_last_poll_before_the_deadline_counts(mock: MockTransport) -> 
 
 
 async def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTransport) -> None:
-    """A fixed interval when one is given; else short pauses at first, then longer ones."""
+    """Pain 18: a fixed interval when one is given; else short pauses at first, then longer ones."""
     await AsyncClient(transport=mock, polling=4).run("acme/echo", {"text": "a"})
     assert mock.clock.slept == [4, 4, 4]
     await AsyncClient(transport=mock).run("acme/echo", {"text": "a"})
