@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from replicate_api.reading import UndecodableError, is_json, media_type
 from replicate_typed import errors
+from replicate_typed.response_headers import request_id_of
 
 if TYPE_CHECKING:
     from httpx import Response
@@ -80,7 +81,8 @@ def error_of(what: str, response: Response, token: str | None) -> errors.APIStat
     detail, title = _text(problem, "detail"), _text(problem, "title")
     kind = KINDS.get(status, errors.InternalServerError if status >= 500 else errors.APIStatusError)
     more = detail if title or detail else _excerpt(response)
-    parts = [f"{what}: {status} {title or _phrase(status)}", more, REMEDIES.get(status)]
+    id = request_id_of(response.headers) if status >= 500 else None  # what the service can look into
+    parts = [f"{what}: {status} {title or _phrase(status)}", more, REMEDIES.get(status) or (id and f"request id {id}")]
     if 300 <= status < 400:
         parts[1] = "redirects are not followed; check the base URL"
     return kind(

@@ -89,6 +89,11 @@ def wait(
     return client().wait(prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
 
 
+def attach(prediction: str | Prediction) -> Run:
+    """A handle on a prediction that was started before: `Client.attach` on the default client."""
+    return client().attach(prediction)
+
+
 def paginate(method: Callable[P, Page[T]], *args: P.args, **kwargs: P.kwargs) -> Paginator[T]:
     """Every item of a list, over all its pages: `Client.paginate` on the default client."""
     return client().paginate(method, *args, **kwargs)

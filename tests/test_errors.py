@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import replicate_typed
 from replicate_typed import Client, errors
 from replicate_typed.answers import error_of, retry_after_of
-from replicate_typed.models import Prediction
+from replicate_typed.models import Prediction, Training
 
 PROBLEM = "application/problem+json"
 INVALID = [
@@ -183,7 +183,8 @@ def every_error() -> list[errors.ReplicateError]:
             made.append(kind("no output", a_prediction()))
         else:
             made.append(kind("odd"))
-    return [*made, errors.RunTimeoutError("no id")]
+    training = Training.from_dict({**a_prediction().to_dict(), "output": None})
+    return [*made, errors.RunTimeoutError("no id"), errors.RunTimeoutError("late", training=training)]
 
 
 @pytest.mark.parametrize("error", every_error(), ids=lambda error: type(error).__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import httpx
 
@@ -121,6 +121,17 @@ class AsyncConnection:
         self.is_closed = True
         if self._transport is not None:
             await self._transport.aclose()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._is_given:
+            raise TypeError(
+                f"a client with a transport of its own ({type(self._transport).__name__}) cannot be pickled: "
+                "connections and what is in memory do not go elsewhere; make a client where it is used"
+            )
+        return type(self), (None,), {"is_closed": self.is_closed}
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # as in copies by `with_options`
 
 
 async def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Response:

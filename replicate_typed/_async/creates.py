@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from replicate_typed._async.runs import cancel_at_exit
+from replicate_typed._async.runs import AsyncWatch
 from replicate_typed._async.searches import find
 from replicate_typed.concurrency import AsyncShield
 from replicate_typed.errors import (
@@ -17,6 +17,7 @@ from replicate_typed.errors import (
 )
 from replicate_typed.lost_creates import outcome_of_search
 from replicate_typed.outcomes import name_of
+from replicate_typed.updates import PREDICTION
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
@@ -105,7 +106,7 @@ async def _left_behind(session: AsyncSession, flight: Flight, *, cancel_on_exit:
     name, id = name_of(prediction), prediction.id
     if not cancel_on_exit:
         return f"{name} had been created, and goes on; wait for it with client.wait({id!r})"
-    after = await cancel_at_exit(session, prediction)
-    if after is None:
+    watch = AsyncWatch(session, PREDICTION, prediction)
+    if not await watch.try_to_cancel():
         return f"{name} had been created, and could not be canceled: it may be running still"
-    return f"{name} had been created, now {after.status}"
+    return f"{name} had been created, now {watch.latest.status}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import httpx
 
 from replicate_typed._async.connection import connection_error
+from replicate_typed._async.hooks import AsyncHooks
 from replicate_typed.answers import error_of, is_problem, value_of
 from replicate_typed.deadlines import Deadline, seconds_held
 from replicate_typed.errors import (
@@ -20,6 +21,7 @@ from replicate_typed.errors import (
     ReplicateError,
     UndecodableResponseError,
 )
+from replicate_typed.logger import log_answer, log_failure
 from replicate_typed.pacing import LONGEST_PAUSES, Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.rates import is_create
 from replicate_typed.refusal import is_refused
@@ -53,11 +55,15 @@ class Failure(NamedTuple):
 class AsyncSession:
     """A connection and the settings to use it with."""
 
-    __slots__ = ("connection", "settings")
+    __slots__ = ("connection", "hooks", "settings")
 
     def __init__(self, connection: AsyncConnection, settings: Settings) -> None:
         self.connection: AsyncConnection = connection
         self.settings: Settings = settings
+        self.hooks: AsyncHooks = AsyncHooks(settings)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.connection, self.settings)
 
     @property
     def clock(self) -> Clock:
@@ -74,25 +80,25 @@ class AsyncSession:
         """The deadline that a `timeout=` stands for; raises ValueError or TypeError when it is no time."""
         return Deadline(self.clock, None if seconds is None else positive_seconds("timeout", seconds))
 
-    async def send(self, operation: Operation[T], deadline: Deadline | None = None) -> T:
+    async def send(self, operation: Operation[T], deadline: Deadline | None = None, *, is_poll: bool = False) -> T:
         """What the service answers to an operation, before the deadline."""
-        response, token = await self.answer(operation, deadline)
+        response, token = await self.answer(operation, deadline, is_poll=is_poll)
         return value_of(operation, response, token)
 
     async def answer(
-        self, operation: Operation[Any], deadline: Deadline | None = None
+        self, operation: Operation[Any], deadline: Deadline | None = None, *, is_poll: bool = False
     ) -> tuple[httpx.Response, str | None]:
         """The successful answer to an operation, and the token it was asked for with.
 
-        Tries again as the table in `pacing` says, and raises in the end.
+        Tries again as the table in `pacing` says, and raises in the end. A poll is logged for debugging alone.
         """
         self.connection.check_open(name_of(operation))
         deadline = deadline or self.deadline(None)
         token = self._token(operation)
         tries, paused = 0, 0.0
         while True:
-            outcome = await self._try(operation, token, deadline)
             tries += 1
+            outcome = await self._try(operation, token, deadline, tries, is_poll=is_poll)
             if isinstance(outcome, httpx.Response):
                 return outcome, token
             error, mishap = outcome
@@ -109,15 +115,19 @@ class AsyncSession:
                 raise _final(operation, error, mishap)
             await self.clock.asleep(pause)
 
-    async def _try(self, operation: Operation[Any], token: str | None, deadline: Deadline) -> httpx.Response | Failure:
+    async def _try(
+        self, operation: Operation[Any], token: str | None, deadline: Deadline, tries: int, *, is_poll: bool
+    ) -> httpx.Response | Failure:
         """The answer to one request, if it is a good one, else what came instead."""
-        request = request_for(operation, self.settings, token)
+        request = request_for(operation, self.settings, None if self.hooks else token)
+        if self.hooks:
+            request = await self.hooks.before(request, token if operation.needs_token else None)
         what = f"{name_of(operation)} at {self.connection.address or request.url.netloc.decode()}"
         turns = self.connection.limits.turns(operation, token)
         number = 0 if turns is None else turns.take(self.clock.now()) or await self._turn(turns, deadline, what)
         flight = self.claims.depart(operation, request.content, self.clock.now()) if is_create(operation) else None
         try:
-            outcome = await self._exchange(operation, request, token, deadline, what)
+            outcome = await self._exchange(operation, request, token, deadline, what, tries=tries, is_poll=is_poll)
         except BaseException as reason:
             self._settle(reason, turns, number, flight)
             raise
@@ -140,8 +150,17 @@ class AsyncSession:
             turns.leave(place)
 
     async def _exchange(
-        self, operation: Operation[Any], request: httpx.Request, token: str | None, deadline: Deadline, what: str
+        self,
+        operation: Operation[Any],
+        request: httpx.Request,
+        token: str | None,
+        deadline: Deadline,
+        what: str,
+        *,
+        tries: int,
+        is_poll: bool,
     ) -> httpx.Response | Failure:
+        sent_at = self.clock.now()
         try:
             response = await self.connection.exchange(
                 request,
@@ -150,9 +169,13 @@ class AsyncSession:
                 is_streamed=operation.is_streamed,
             )
         except (httpx.HTTPError, OSError, APIConnectionError) as cause:
+            log_failure(operation, cause, self.clock.now() - sent_at, tries)
             error, mishap = connection_error(what, cause)
             error.__cause__ = None if error is cause else cause
             return Failure(error, mishap)
+        log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
+        if self.hooks:
+            await self.hooks.after(response)
         if response.is_success:
             return response
         refusal = error_of(name_of(operation), response, token)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import httpx
 
@@ -122,6 +122,17 @@ class Connection:
         self.is_closed = True
         if self._transport is not None:
             self._transport.close()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._is_given:
+            raise TypeError(
+                f"a client with a transport of its own ({type(self._transport).__name__}) cannot be pickled: "
+                "connections and what is in memory do not go elsewhere; make a client where it is used"
+            )
+        return type(self), (None,), {"is_closed": self.is_closed}
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # as in copies by `with_options`
 
 
 def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from replicate_typed._sync.runs import cancel_at_exit
+from replicate_typed._sync.runs import Watch
 from replicate_typed._sync.searches import find
 from replicate_typed.concurrency import Shield
 from replicate_typed.errors import (
@@ -18,6 +18,7 @@ from replicate_typed.errors import (
 )
 from replicate_typed.lost_creates import outcome_of_search
 from replicate_typed.outcomes import name_of
+from replicate_typed.updates import PREDICTION
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
@@ -106,7 +107,7 @@ def _left_behind(session: Session, flight: Flight, *, cancel_on_exit: bool) -> s
     name, id = name_of(prediction), prediction.id
     if not cancel_on_exit:
         return f"{name} had been created, and goes on; wait for it with client.wait({id!r})"
-    after = cancel_at_exit(session, prediction)
-    if after is None:
+    watch = Watch(session, PREDICTION, prediction)
+    if not watch.try_to_cancel():
         return f"{name} had been created, and could not be canceled: it may be running still"
-    return f"{name} had been created, now {after.status}"
+    return f"{name} had been created, now {watch.latest.status}"

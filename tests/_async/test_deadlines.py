@@ -14,9 +14,9 @@ from replicate_typed import (
     PredictionAbortedError,
     PredictionCanceledError,
     RunTimeoutError,
+    Update,
     VirtualClock,
 )
-from replicate_typed.models import Prediction
 
 pytestmark = pytest.mark.anyio
 
@@ -172,7 +172,7 @@ async def test_the_last_poll_before_the_deadline_counts(mock: MockTransport) -> 
 
 
 async def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTransport) -> None:
-    """A fixed interval when one is given; else short pauses at first, then longer ones."""
+    """Pain 18: a fixed interval when one is given; else short pauses at first, then longer ones."""
     await AsyncClient(transport=mock, polling=4).run("acme/echo", {"text": "a"})
     assert mock.clock.slept == [4, 4, 4]
     await AsyncClient(transport=mock).run("acme/echo", {"text": "a"})
@@ -185,8 +185,8 @@ async def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTr
 async def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: MockTransport) -> None:
     """It is not swallowed, the prediction is canceled, and its id is in the notes."""
 
-    def callback(prediction: Prediction) -> None:
-        raise LookupError(prediction.id)
+    def callback(update: Update) -> None:
+        raise LookupError(update.prediction.id)
 
     with pytest.raises(LookupError) as caught:
         await AsyncClient(transport=mock).run("acme/echo", {"text": "a"}, on_update=callback)
@@ -198,8 +198,8 @@ async def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(moc
 async def test_ctrl_c_cancels_the_prediction(mock: MockTransport) -> None:
     """The interruption reaches the caller once the service knows."""
 
-    def interrupt(prediction: Prediction) -> None:
-        if prediction.status == "processing":
+    def interrupt(update: Update) -> None:
+        if update.status == "processing":
             raise KeyboardInterrupt
 
     client = AsyncClient(transport=mock)

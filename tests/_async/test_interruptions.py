@@ -47,14 +47,14 @@ class Unreliable(httpx.AsyncBaseTransport):
 
 
 async def test_polling_survives_a_connection_that_breaks_for_a_moment() -> None:
-    """A look at a prediction may be repeated, and is."""
+    """Pain 4: a look at a prediction may be repeated, and is."""
     transport = Unreliable()
     transport.mishaps["GET"] = [httpx.ReadError("reset"), httpx.ConnectError("refused")]
     assert await AsyncClient(transport=transport).run("acme/slow") == "done"
 
 
 async def test_a_connection_that_stays_broken_leaves_the_prediction_running() -> None:
-    """The error says which prediction goes on, and how to wait for it again."""
+    """Pain 4: the error says which prediction goes on, and how to wait for it again."""
     transport = Unreliable()
     transport.mishaps["GET"] = [httpx.ReadError("reset")] * 3
     client = AsyncClient(transport=transport)

@@ -15,9 +15,9 @@ from replicate_typed import (
     PredictionAbortedError,
     PredictionCanceledError,
     RunTimeoutError,
+    Update,
     VirtualClock,
 )
-from replicate_typed.models import Prediction
 
 pytestmark = pytest.mark.anyio
 
@@ -173,7 +173,7 @@ def test_the_last_poll_before_the_deadline_counts(mock: MockTransport) -> None:
 
 
 def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTransport) -> None:
-    """A fixed interval when one is given; else short pauses at first, then longer ones."""
+    """Pain 18: a fixed interval when one is given; else short pauses at first, then longer ones."""
     Client(transport=mock, polling=4).run("acme/echo", {"text": "a"})
     assert mock.clock.slept == [4, 4, 4]
     Client(transport=mock).run("acme/echo", {"text": "a"})
@@ -186,8 +186,8 @@ def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTranspor
 def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: MockTransport) -> None:
     """It is not swallowed, the prediction is canceled, and its id is in the notes."""
 
-    def callback(prediction: Prediction) -> None:
-        raise LookupError(prediction.id)
+    def callback(update: Update) -> None:
+        raise LookupError(update.prediction.id)
 
     with pytest.raises(LookupError) as caught:
         Client(transport=mock).run("acme/echo", {"text": "a"}, on_update=callback)
@@ -199,8 +199,8 @@ def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: Moc
 def test_ctrl_c_cancels_the_prediction(mock: MockTransport) -> None:
     """The interruption reaches the caller once the service knows."""
 
-    def interrupt(prediction: Prediction) -> None:
-        if prediction.status == "processing":
+    def interrupt(update: Update) -> None:
+        if update.status == "processing":
             raise KeyboardInterrupt
 
     client = Client(transport=mock)
