@@ -199,14 +199,15 @@ class AsyncSession:
             headers = outcome.headers
         elif isinstance(error, APIStatusError):
             headers = error.headers
-        if turns is not None and headers is not None:
-            self.connection.last_answer = headers, now
-            if isinstance(error, RateLimitError):
+        if turns is not None:
+            if headers is not None:
+                self.connection.last_answer = headers, now
+            if isinstance(error, RateLimitError) and error.retry_after is not None:
                 turns.refused(number, error.retry_after, now)
-            else:
+            elif headers is not None and (error is None or "ratelimit-remaining" in headers):
                 turns.answered(number, headers, now)
-        elif turns is not None:
-            turns.unanswered()
+            else:  # errors may come from something on the way to the service, which knows of no limits
+                turns.unanswered()
         if flight is not None:
             from replicate_typed.lost_creates import id_in
 

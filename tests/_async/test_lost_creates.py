@@ -18,6 +18,7 @@ from replicate_typed import (
     AsyncClient,
     InternalServerError,
     MockTransport,
+    NotSupportedError,
     UndecodableResponseError,
 )
 from replicate_typed.creates import create_operation
@@ -192,6 +193,30 @@ async def test_what_was_lost_and_given_up_is_in_the_way_of_others() -> None:
     service.clock.sleep(30)
     service.fates.append(LOST)
     assert await client.run("acme/echo", INPUT) == "hello"  # long after that, it is not
+
+
+async def test_what_was_interrupted_is_in_the_way_of_others_for_a_while_only() -> None:
+    """Of the search, and of the next create, which goes out at once."""
+    service = Losing(Fate(error=KeyboardInterrupt), LOST)
+    client = AsyncClient(transport=service)
+    with pytest.raises(KeyboardInterrupt):
+        await client.send(create_operation("acme/echo", INPUT))
+    service.clock.sleep(30)
+    assert (await client.predictions.create("acme/echo", INPUT)).id == service.ids[1]
+    assert service.clock.now() == 30
+
+
+async def test_what_was_never_sent_is_in_nobodys_way() -> None:
+    """The transport said that it could not be."""
+
+    def unable() -> BaseException:
+        return NotSupportedError("no such thing here")
+
+    service = Losing(Fate(arrives=False, error=unable), LOST)
+    client = AsyncClient(transport=service)
+    with pytest.raises(NotSupportedError):
+        await client.run("acme/echo", INPUT)
+    assert (await client.predictions.create("acme/echo", INPUT)).id == service.ids[0]
 
 
 @pytest.mark.parametrize("skew", [-HOUR, HOUR])
