@@ -13,7 +13,7 @@ from replicate_typed._sync.hooks import Hooks
 from replicate_typed.answers import error_of, is_problem, value_of
 from replicate_typed.deadlines import Deadline, seconds_held
 from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, APIStatusError, MissingTokenError
-from replicate_typed.logger import log_answer, log_failure
+from replicate_typed.logger import is_logging, log_answer, log_failure
 from replicate_typed.pacing import Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.refusal import is_refused
 from replicate_typed.requests import can_be_made_anew, name_of, request_for
@@ -40,7 +40,7 @@ class Session:
     def __init__(self, connection: Connection, settings: Settings) -> None:
         self.connection: Connection = connection
         self.settings: Settings = settings
-        self.hooks: Hooks = Hooks(settings)
+        self.hooks: Hooks | None = Hooks(settings) if settings.on_request or settings.on_response else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.connection, self.settings)
@@ -70,13 +70,15 @@ class Session:
         deadline = deadline or self.deadline(None)
         token = self._token(operation)
         tries = 0
+        hooks = self.hooks
+        is_logged = is_logging()
         while True:
-            request = request_for(operation, self.settings, None if self.hooks else token)
-            if self.hooks:
-                request = self.hooks.before(request, token if operation.needs_token else None)
+            request = request_for(operation, self.settings, token if hooks is None else None)
+            if hooks is not None:
+                request = hooks.before(request, token if operation.needs_token else None)
             what = f"{name} at {self.connection.address or request.url.netloc.decode()}"
             tries += 1
-            sent_at = self.clock.now()
+            sent_at = self.clock.now() if is_logged else 0.0
             error: APIConnectionError | APIStatusError
             retry_after = None
             try:
@@ -87,13 +89,15 @@ class Session:
                     is_streamed=operation.is_streamed,
                 )
             except (httpx.HTTPError, OSError, APIConnectionError) as cause:
-                log_failure(operation, cause, self.clock.now() - sent_at, tries)
+                if is_logged:
+                    log_failure(operation, cause, self.clock.now() - sent_at, tries)
                 error, mishap = connection_error(what, cause)
                 error.__cause__ = None if error is cause else cause
             else:
-                log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
-                if self.hooks:
-                    self.hooks.after(response)
+                if is_logged:
+                    log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
+                if hooks is not None:
+                    hooks.after(response)
                 if response.is_success:
                     return response, token
                 error = error_of(name, response, token)
