@@ -21,7 +21,7 @@ from replicate_typed.errors import (
     ReplicateError,
     UndecodableResponseError,
 )
-from replicate_typed.logger import log_answer, log_failure
+from replicate_typed.logger import is_logging, log_answer, log_failure
 from replicate_typed.pacing import LONGEST_PAUSES, Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.rates import is_create
 from replicate_typed.refusal import is_refused
@@ -60,7 +60,7 @@ class AsyncSession:
     def __init__(self, connection: AsyncConnection, settings: Settings) -> None:
         self.connection: AsyncConnection = connection
         self.settings: Settings = settings
-        self.hooks: AsyncHooks = AsyncHooks(settings)
+        self.hooks: AsyncHooks | None = AsyncHooks(settings) if settings.on_request or settings.on_response else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.connection, self.settings)
@@ -119,8 +119,8 @@ class AsyncSession:
         self, operation: Operation[Any], token: str | None, deadline: Deadline, tries: int, *, is_poll: bool
     ) -> httpx.Response | Failure:
         """The answer to one request, if it is a good one, else what came instead."""
-        request = request_for(operation, self.settings, None if self.hooks else token)
-        if self.hooks:
+        request = request_for(operation, self.settings, token if self.hooks is None else None)
+        if self.hooks is not None:
             request = await self.hooks.before(request, token if operation.needs_token else None)
         what = f"{name_of(operation)} at {self.connection.address or request.url.netloc.decode()}"
         turns = self.connection.limits.turns(operation, token)
@@ -160,7 +160,8 @@ class AsyncSession:
         tries: int,
         is_poll: bool,
     ) -> httpx.Response | Failure:
-        sent_at = self.clock.now()
+        is_logged = is_logging()
+        sent_at = self.clock.now() if is_logged else 0.0
         try:
             response = await self.connection.exchange(
                 request,
@@ -169,12 +170,14 @@ class AsyncSession:
                 is_streamed=operation.is_streamed,
             )
         except (httpx.HTTPError, OSError, APIConnectionError) as cause:
-            log_failure(operation, cause, self.clock.now() - sent_at, tries)
+            if is_logged:
+                log_failure(operation, cause, self.clock.now() - sent_at, tries)
             error, mishap = connection_error(what, cause)
             error.__cause__ = None if error is cause else cause
             return Failure(error, mishap)
-        log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
-        if self.hooks:
+        if is_logged:
+            log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
+        if self.hooks is not None:
             await self.hooks.after(response)
         if response.is_success:
             return response

@@ -22,7 +22,7 @@ from replicate_typed.errors import (
     ReplicateError,
     UndecodableResponseError,
 )
-from replicate_typed.logger import log_answer, log_failure
+from replicate_typed.logger import is_logging, log_answer, log_failure
 from replicate_typed.pacing import LONGEST_PAUSES, Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.rates import is_create
 from replicate_typed.refusal import is_refused
@@ -61,7 +61,7 @@ class Session:
     def __init__(self, connection: Connection, settings: Settings) -> None:
         self.connection: Connection = connection
         self.settings: Settings = settings
-        self.hooks: Hooks = Hooks(settings)
+        self.hooks: Hooks | None = Hooks(settings) if settings.on_request or settings.on_response else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.connection, self.settings)
@@ -120,8 +120,8 @@ class Session:
         self, operation: Operation[Any], token: str | None, deadline: Deadline, tries: int, *, is_poll: bool
     ) -> httpx.Response | Failure:
         """The answer to one request, if it is a good one, else what came instead."""
-        request = request_for(operation, self.settings, None if self.hooks else token)
-        if self.hooks:
+        request = request_for(operation, self.settings, token if self.hooks is None else None)
+        if self.hooks is not None:
             request = self.hooks.before(request, token if operation.needs_token else None)
         what = f"{name_of(operation)} at {self.connection.address or request.url.netloc.decode()}"
         turns = self.connection.limits.turns(operation, token)
@@ -161,7 +161,8 @@ class Session:
         tries: int,
         is_poll: bool,
     ) -> httpx.Response | Failure:
-        sent_at = self.clock.now()
+        is_logged = is_logging()
+        sent_at = self.clock.now() if is_logged else 0.0
         try:
             response = self.connection.exchange(
                 request,
@@ -170,12 +171,14 @@ class Session:
                 is_streamed=operation.is_streamed,
             )
         except (httpx.HTTPError, OSError, APIConnectionError) as cause:
-            log_failure(operation, cause, self.clock.now() - sent_at, tries)
+            if is_logged:
+                log_failure(operation, cause, self.clock.now() - sent_at, tries)
             error, mishap = connection_error(what, cause)
             error.__cause__ = None if error is cause else cause
             return Failure(error, mishap)
-        log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
-        if self.hooks:
+        if is_logged:
+            log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
+        if self.hooks is not None:
             self.hooks.after(response)
         if response.is_success:
             return response
