@@ -15,6 +15,7 @@ from replicate_typed.pacing import poll_pause
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_typed._async.session import AsyncSession
+    from replicate_typed._async.streams import AsyncEventStream
     from replicate_typed.deadlines import Deadline
 
 CANCEL_SECONDS = 5.0
@@ -70,6 +71,21 @@ class AsyncRun:
         """The output once the prediction has succeeded; arguments and errors as in `Client.run`."""
         return output_of(await self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit))
 
+    def stream(self, *, timeout: float | None = None, cancel_on_exit: bool = False) -> AsyncEventStream:
+        """Its events from the first one on, as in `Client.stream`; to leave early does not cancel the prediction.
+
+        Args:
+            timeout: Seconds for all events.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when the stream is left before its end.
+        """
+        from replicate_typed._async.streams import AsyncEventStream
+
+        async def begin(_: Deadline) -> Prediction:
+            return self.prediction
+
+        return AsyncEventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit)
+
 
 async def wait(
     session: AsyncSession,
@@ -123,18 +139,18 @@ async def follow(
     except BaseException as error:  # Ctrl-C, the task was canceled, or the callback raised
         if cancel_on_exit:
             with AsyncShield():
-                latest = await _cancel(session, latest) or latest
+                latest = await cancel(session, latest) or latest
         error.add_note(f"while waiting for {name_of(latest)}, now {latest.status}")
         raise
-    return latest if has_ended(latest) else await _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
+    return latest if has_ended(latest) else await expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
 
 
-async def _expire(session: AsyncSession, latest: Prediction, deadline: Deadline, *, cancel_on_exit: bool) -> Prediction:
+async def expire(session: AsyncSession, latest: Prediction, deadline: Deadline, *, cancel_on_exit: bool) -> Prediction:
     """The prediction, should it have ended in the last moment; else raises what says that time is up."""
     message = f"{name_of(latest)} did not end within {deadline.seconds:g} s (last seen {latest.status})"
     if not cancel_on_exit:
         raise RunTimeoutError(f"{message}; it goes on: wait for it again, or cancel it", latest)
-    final = await _cancel(session, latest)
+    final = await cancel(session, latest)
     if final is None:
         raise RunTimeoutError(f"{message}; it could not be canceled, and may be running still", latest)
     if has_ended(final) and final.status not in {"canceled", "aborted"}:
@@ -143,7 +159,7 @@ async def _expire(session: AsyncSession, latest: Prediction, deadline: Deadline,
     raise RunTimeoutError(f"{message}; {done}", final)
 
 
-async def _cancel(session: AsyncSession, prediction: Prediction) -> Prediction | None:
+async def cancel(session: AsyncSession, prediction: Prediction) -> Prediction | None:
     """The prediction after an attempt of a few seconds to cancel it, or None when that failed."""
     try:
         return await session.send(predictions_cancel(prediction.id), session.deadline(CANCEL_SECONDS))

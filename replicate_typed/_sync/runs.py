@@ -16,6 +16,7 @@ from replicate_typed.pacing import poll_pause
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_typed._sync.session import Session
+    from replicate_typed._sync.streams import EventStream
     from replicate_typed.deadlines import Deadline
 
 CANCEL_SECONDS = 5.0
@@ -71,6 +72,21 @@ class Run:
         """The output once the prediction has succeeded; arguments and errors as in `Client.run`."""
         return output_of(self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit))
 
+    def stream(self, *, timeout: float | None = None, cancel_on_exit: bool = False) -> EventStream:
+        """Its events from the first one on, as in `Client.stream`; to leave early does not cancel the prediction.
+
+        Args:
+            timeout: Seconds for all events.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when the stream is left before its end.
+        """
+        from replicate_typed._sync.streams import EventStream
+
+        def begin(_: Deadline) -> Prediction:
+            return self.prediction
+
+        return EventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit)
+
 
 def wait(
     session: Session,
@@ -124,18 +140,18 @@ def follow(
     except BaseException as error:  # Ctrl-C, the task was canceled, or the callback raised
         if cancel_on_exit:
             with Shield():
-                latest = _cancel(session, latest) or latest
+                latest = cancel(session, latest) or latest
         error.add_note(f"while waiting for {name_of(latest)}, now {latest.status}")
         raise
-    return latest if has_ended(latest) else _expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
+    return latest if has_ended(latest) else expire(session, latest, deadline, cancel_on_exit=cancel_on_exit)
 
 
-def _expire(session: Session, latest: Prediction, deadline: Deadline, *, cancel_on_exit: bool) -> Prediction:
+def expire(session: Session, latest: Prediction, deadline: Deadline, *, cancel_on_exit: bool) -> Prediction:
     """The prediction, should it have ended in the last moment; else raises what says that time is up."""
     message = f"{name_of(latest)} did not end within {deadline.seconds:g} s (last seen {latest.status})"
     if not cancel_on_exit:
         raise RunTimeoutError(f"{message}; it goes on: wait for it again, or cancel it", latest)
-    final = _cancel(session, latest)
+    final = cancel(session, latest)
     if final is None:
         raise RunTimeoutError(f"{message}; it could not be canceled, and may be running still", latest)
     if has_ended(final) and final.status not in {"canceled", "aborted"}:
@@ -144,7 +160,7 @@ def _expire(session: Session, latest: Prediction, deadline: Deadline, *, cancel_
     raise RunTimeoutError(f"{message}; {done}", final)
 
 
-def _cancel(session: Session, prediction: Prediction) -> Prediction | None:
+def cancel(session: Session, prediction: Prediction) -> Prediction | None:
     """The prediction after an attempt of a few seconds to cancel it, or None when that failed."""
     try:
         return session.send(predictions_cancel(prediction.id), session.deadline(CANCEL_SECONDS))
