@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from replicate_typed.errors import ModelError, PredictionCanceledError, PredictionFailedError
 from replicate_typed.events import Event, EventType, member
@@ -88,7 +88,8 @@ def failure_of(event: Event, prediction: Prediction) -> ModelError | None:
 def pieces_of(output: Any, *, is_whole: bool) -> list[str]:
     """An output as the events of a stream give it; an object or a number is given only when it is whole."""
     if isinstance(output, list):
-        return [_text(item) for item in output]
+        items: list[Any] = cast("Any", output)
+        return [_text(item) for item in items]
     if output is None or not (is_whole or isinstance(output, str)):
         return []
     return [_text(output)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
@@ -206,7 +206,7 @@ class AsyncWatchedStream(httpx.AsyncByteStream):
                 while True:
                     await self._iterator.__anext__()
         elif isinstance(self._iterator, AsyncGenerator):
-            await self._iterator.aclose()
+            await cast("Any", self._iterator).aclose()
 
 
 class AsyncHeldStream(httpx.AsyncByteStream):

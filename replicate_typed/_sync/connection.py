@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
@@ -207,7 +207,7 @@ class WatchedStream(httpx.SyncByteStream):
                 while True:
                     self._iterator.__next__()
         elif isinstance(self._iterator, Generator):
-            self._iterator.close()
+            cast("Any", self._iterator).close()
 
 
 class HeldStream(httpx.SyncByteStream):

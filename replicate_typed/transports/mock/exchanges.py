@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import httpx
 from attrs import frozen
 
+from replicate_typed.deadlines import Timeouts
+
 if TYPE_CHECKING:
     from replicate_typed.alarms import Alarm
     from replicate_typed.timeline import Timeline
@@ -83,7 +85,8 @@ async def aplay(exchange: Exchange, timeline: Timeline) -> Reply:
 class PlayedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
     """A body that comes in chunks, for both colours; it may be read once.
 
-    Whoever reads it waits no longer for a chunk than the read timeout of the request.
+    Our clients wait no longer for a chunk than their read timeout, which is of the time that this goes by; the
+    timeouts of others are of the real time, which does not pass.
     """
 
     def __init__(self, body: Body, timeline: Timeline, request: httpx.Request) -> None:
@@ -117,8 +120,8 @@ class PlayedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def _late(self) -> float:
         """When the next chunk comes too late."""
-        timeout = self._request.extensions.get("timeout", {}).get("read")
-        return math.inf if timeout is None else self._timeline.now() + timeout
+        timeouts = self._request.extensions.get("timeout")
+        return self._timeline.now() + timeouts["read"] if isinstance(timeouts, Timeouts) else math.inf
 
     def _check(self, late: float) -> None:
         if self._timeline.now() > late - _NO_TIME:  # and no alarm has ended the pause before
