@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, cast
 
 import httpx
 
@@ -205,8 +205,9 @@ class AsyncWatchedStream(httpx.AsyncByteStream):
             with contextlib.suppress(Exception):
                 while True:
                     await self._iterator.__anext__()
-        elif isinstance(self._iterator, AsyncGenerator):
-            await cast("Any", self._iterator).aclose()
+        elif (end := getattr(self._iterator, "aclose", None)) is not None:
+            with contextlib.suppress(httpx.HTTPError, OSError):
+                await end()
 
 
 class AsyncHeldStream(httpx.AsyncByteStream):

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 import httpx
 
@@ -206,8 +206,9 @@ class WatchedStream(httpx.SyncByteStream):
             with contextlib.suppress(Exception):
                 while True:
                     self._iterator.__next__()
-        elif isinstance(self._iterator, Generator):
-            cast("Any", self._iterator).close()
+        elif (end := getattr(self._iterator, "close", None)) is not None:
+            with contextlib.suppress(httpx.HTTPError, OSError):
+                end()
 
 
 class HeldStream(httpx.SyncByteStream):
