@@ -20,7 +20,7 @@ TOLD = (
 )
 EVENTS = [("logs", "x\n"), ("output", "Hello"), ("output", " world"), ("output", "!"), ("done", "{}")]
 
-Steps: TypeAlias = "bytes | list[bytes | Exception]"
+Steps: TypeAlias = "bytes | list[bytes | BaseException]"
 """A body: its chunks, up to its end, or up to what breaks it off."""
 
 
@@ -32,7 +32,7 @@ class Played(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         for step in self._steps:
-            if isinstance(step, Exception):
+            if isinstance(step, BaseException):
                 raise step
             yield step
 

@@ -109,6 +109,7 @@ class AsyncTelling:
         self._deadline = deadline
         self._cancel_on_exit = cancel_on_exit
         self._is_over = False
+        self._url: str | None = None
         self._chunks: AsyncGenerator[bytes] | None = None  # of the connection that is open
         self._decoder = EventDecoder()
         self._cuts = 0
@@ -120,6 +121,7 @@ class AsyncTelling:
         if self.prediction is None:
             self._deadline = self._session.deadline(self._deadline.seconds)
             self.prediction = await self._begin(self._deadline)
+            self._url = self.prediction.urls.stream
 
     async def events(self) -> AsyncGenerator[Event]:
         """Each event once; who leaves before the last one cancels the prediction."""
@@ -160,10 +162,9 @@ class AsyncTelling:
         with self._session.clock.participant():
             if self._deadline.has_passed:
                 return await self._run_out()
-            url = self._seen.urls.stream
-            if url is None or self._is_polling:
+            if self._url is None or self._is_polling:
                 return await self._poll()
-            return await self._read(url)
+            return await self._read(self._url)
 
     async def _read(self, url: str) -> list[Event]:
         """The new events in the next chunk of the stream, which is opened if it is not open."""

@@ -110,6 +110,7 @@ class Telling:
         self._deadline = deadline
         self._cancel_on_exit = cancel_on_exit
         self._is_over = False
+        self._url: str | None = None
         self._chunks: Generator[bytes] | None = None  # of the connection that is open
         self._decoder = EventDecoder()
         self._cuts = 0
@@ -121,6 +122,7 @@ class Telling:
         if self.prediction is None:
             self._deadline = self._session.deadline(self._deadline.seconds)
             self.prediction = self._begin(self._deadline)
+            self._url = self.prediction.urls.stream
 
     def events(self) -> Generator[Event]:
         """Each event once; who leaves before the last one cancels the prediction."""
@@ -161,10 +163,9 @@ class Telling:
         with self._session.clock.participant():
             if self._deadline.has_passed:
                 return self._run_out()
-            url = self._seen.urls.stream
-            if url is None or self._is_polling:
+            if self._url is None or self._is_polling:
                 return self._poll()
-            return self._read(url)
+            return self._read(self._url)
 
     def _read(self, url: str) -> list[Event]:
         """The new events in the next chunk of the stream, which is opened if it is not open."""
