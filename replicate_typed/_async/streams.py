@@ -153,13 +153,13 @@ class AsyncTelling:
         """Cancel the prediction, unless it has ended, or is to go on."""
         seen = self.prediction
         if not self._is_over and self._cancel_on_exit and seen is not None and not has_ended(seen):
-            with AsyncShield(), self._session.clock.participant():
+            with AsyncShield(), self._deadline.clock.participant():
                 self.prediction = await cancel(self._session, seen) or seen
         self._is_over = True
 
     async def _next(self) -> list[Event]:
         """What comes next; possibly nothing, and then it is to be called again."""
-        with self._session.clock.participant():
+        with self._deadline.clock.participant():
             if self._deadline.has_passed:
                 return await self._run_out()
             if self._url is None or self._is_polling:
@@ -211,7 +211,7 @@ class AsyncTelling:
             self._is_polling = self._cuts > MOST_CUTS or has_ended(self._seen)
         if not self._is_polling:
             pause = retry_pause(self._cuts, retry_after=self._decoder.retry, chance=random.random())  # noqa: S311 -- not a secret
-            await self._session.clock.asleep(min(pause, self._deadline.remaining))
+            await self._deadline.clock.asleep(min(pause, self._deadline.remaining))
 
     async def _wonder(self) -> None:
         """After nothing was heard for long: the model may be starting, the stream may be kept from us."""
@@ -229,7 +229,7 @@ class AsyncTelling:
         """What has been added to the prediction since the last look."""
         if not self._is_fresh:
             pause = poll_pause(self._deadline.elapsed, self._session.settings.poll_interval)
-            await self._session.clock.asleep(min(pause, self._deadline.remaining))
+            await self._deadline.clock.asleep(min(pause, self._deadline.remaining))
             if self._deadline.has_passed:
                 return []
             await self._look()
@@ -259,7 +259,7 @@ class AsyncTelling:
     async def _end(self, event: Event) -> None:
         """Take an event for the last one; raises what it says went wrong."""
         if (event.type == EventType.ERROR or member(event, "reason")) and not has_ended(self._seen):
-            with self._session.clock.participant(), suppress(StreamInterruptedError):
+            with self._deadline.clock.participant(), suppress(StreamInterruptedError):
                 await self._look()
         if (failure := failure_of(event, self._seen)) is not None:
             raise failure

@@ -154,13 +154,13 @@ class Telling:
         """Cancel the prediction, unless it has ended, or is to go on."""
         seen = self.prediction
         if not self._is_over and self._cancel_on_exit and seen is not None and not has_ended(seen):
-            with Shield(), self._session.clock.participant():
+            with Shield(), self._deadline.clock.participant():
                 self.prediction = cancel(self._session, seen) or seen
         self._is_over = True
 
     def _next(self) -> list[Event]:
         """What comes next; possibly nothing, and then it is to be called again."""
-        with self._session.clock.participant():
+        with self._deadline.clock.participant():
             if self._deadline.has_passed:
                 return self._run_out()
             if self._url is None or self._is_polling:
@@ -212,7 +212,7 @@ class Telling:
             self._is_polling = self._cuts > MOST_CUTS or has_ended(self._seen)
         if not self._is_polling:
             pause = retry_pause(self._cuts, retry_after=self._decoder.retry, chance=random.random())  # noqa: S311 -- not a secret
-            self._session.clock.sleep(min(pause, self._deadline.remaining))
+            self._deadline.clock.sleep(min(pause, self._deadline.remaining))
 
     def _wonder(self) -> None:
         """After nothing was heard for long: the model may be starting, the stream may be kept from us."""
@@ -230,7 +230,7 @@ class Telling:
         """What has been added to the prediction since the last look."""
         if not self._is_fresh:
             pause = poll_pause(self._deadline.elapsed, self._session.settings.poll_interval)
-            self._session.clock.sleep(min(pause, self._deadline.remaining))
+            self._deadline.clock.sleep(min(pause, self._deadline.remaining))
             if self._deadline.has_passed:
                 return []
             self._look()
@@ -258,7 +258,7 @@ class Telling:
     def _end(self, event: Event) -> None:
         """Take an event for the last one; raises what it says went wrong."""
         if (event.type == EventType.ERROR or member(event, "reason")) and not has_ended(self._seen):
-            with self._session.clock.participant(), suppress(StreamInterruptedError):
+            with self._deadline.clock.participant(), suppress(StreamInterruptedError):
                 self._look()
         if (failure := failure_of(event, self._seen)) is not None:
             raise failure
