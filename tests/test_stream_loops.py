@@ -72,6 +72,7 @@ class Held(httpx.AsyncBaseTransport):
         if "/streams/" in request.url.path:
             self.is_read.set()
             await anyio.sleep_forever()
+        await anyio.lowlevel.checkpoint()
         return await self.mock.handle_async_request(request)
 
 

@@ -60,12 +60,14 @@ def test_a_service_that_begins_anew_gives_nothing_twice(told: list[Event], cuts:
 
 def test_a_service_that_goes_on_after_the_last_id_loses_nothing() -> None:
     """Events without an id, which came after that one, come again with it."""
-    first = [Event(OUTPUT, "a", "1"), Event(OUTPUT, "b", "2"), Event(OUTPUT, "c")]
+    first = [Event(OUTPUT, "a", "1"), Event(OUTPUT, "x"), Event(OUTPUT, "b", "2"), Event(OUTPUT, "c")]
     made = Transcript()
     assert [event for event in first if made.is_new(event)] == first
     made.begin_again()
     following = [Event(OUTPUT, "c"), Event(OUTPUT, "d"), Event(OUTPUT, "e", "3")]
     assert [event.data for event in following if made.is_new(event)] == ["d", "e"]
+    made.begin_again()
+    assert made.is_new(Event(OUTPUT, "f"))
 
 
 def test_equal_ids_within_one_connection_are_no_repetition() -> None:

@@ -144,7 +144,7 @@ class Telling:
             raise
         except BaseException as error:  # Ctrl-C, the task was canceled, or the loop was left
             self.leave()
-            if self.prediction is not None and not isinstance(error, GeneratorExit):
+            if self.prediction is not None:
                 error.add_note(f"while streaming {name_of(self.prediction)}, now {self.prediction.status}")
             raise
         finally:

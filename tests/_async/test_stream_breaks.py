@@ -79,9 +79,10 @@ async def test_a_service_that_begins_anew_gives_nothing_twice(ids: bool) -> None
 async def test_the_service_is_told_after_which_event_to_go_on() -> None:
     """By the id of the last one, if that can be sent."""
     told_again = TOLD.replace(b"id: 2:0", b"id: \xc3\xa9")
-    service = Telling(HALF, told_again[len(HALF) : told_again.index(b"id: 2:1")], told_again)
+    odd = told_again[len(HALF) : told_again.index(b"event: output\nid: 2:1")]
+    service = Telling(HALF, b"", odd, told_again, looks=[RUNNING])
     assert await told(AsyncClient(transport=service).stream("acme/echo")) == EVENTS
-    assert [request.headers.get("last-event-id") for request in service.asked(STREAM)] == [None, "1:1", None]
+    assert [request.headers.get("last-event-id") for request in service.asked(STREAM)] == [None, "1:1", "1:1", None]
 
 
 async def test_the_pauses_grow_and_are_those_that_the_service_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +97,7 @@ async def test_a_stream_that_is_cut_again_and_again_is_done_without() -> None:
     """A few times at most; then the prediction is looked at, and the rest given from there."""
     service = Telling(HALF, looks=[RUNNING, RUNNING, RUNNING, {**RUNNING, "output": ["Hello", " world"]}, DONE])
     assert await told(AsyncClient(transport=service).stream("acme/echo")) == EVENTS
-    assert len(service.asked(STREAM)) == 4
+    assert [request.headers.get("last-event-id") for request in service.asked(STREAM)] == [None, "1:1", "1:1", "1:1"]
 
 
 async def test_a_stream_that_gives_something_each_time_may_be_cut_any_number_of_times() -> None:
@@ -225,7 +226,7 @@ async def test_an_error_in_a_stream_is_a_model_error(
     service = Telling(HALF + told_last + b"\n\n" + TOLD, looks=states)
     stream = AsyncClient(transport=service, retries=0).stream("acme/echo")
     with pytest.raises(kind, match=message) as caught:
-        await told(stream)
+        [event async for event in stream]
     assert caught.value.prediction_id == "p1"
     assert stream.text == "Hello"
     has_ended = caught.value.prediction.status in {"failed", "canceled"}
@@ -277,6 +278,15 @@ async def test_a_prediction_that_says_something_else_than_its_stream_is_an_error
     assert caught.value.text == "Hello"
     assert caught.value.prediction is not None
     assert caught.value.prediction.output == ["Something", " else"]
+
+
+async def test_a_prediction_that_failed_meanwhile_is_a_model_error() -> None:
+    """Whatever has become of its output."""
+    service = Telling(HALF, looks=[{**RUNNING, "status": "failed", "error": "boom"}])
+    stream = AsyncClient(transport=service).stream("acme/echo")
+    with pytest.raises(PredictionFailedError, match="boom"):
+        await told(stream)
+    assert stream.text == "Hello"
 
 
 async def test_a_create_that_fails_is_not_a_stream_that_does() -> None:

@@ -186,6 +186,21 @@ def test_ending_in_the_last_moment_is_an_end(steps: Any) -> None:
     assert [(event.type, event.data) for event in stream] == EVENTS
 
 
+def test_a_prediction_that_is_seen_to_have_ended_is_not_canceled() -> None:
+    """Though that was seen at the last instant."""
+
+    class Slow(Telling):
+        def answer(self, request: httpx.Request) -> httpx.Response:
+            if request.method == "GET" and request.url.host == "api.replicate.com":
+                self.clock.sleep(20)
+            return super().answer(request)
+
+    service = Slow([HALF, SILENT])
+    stream = Client(transport=service).stream("acme/echo", timeout=20)
+    assert [(event.type, event.data) for event in stream] == EVENTS
+    assert service.asked("/cancel") == []
+
+
 def test_looks_and_pauses_know_the_time(mock: MockTransport) -> None:
     """A model that is only looked at is canceled at the instant, too; a pause after a cut is no longer than it."""
     service = Telling(b"retry: 60000\n", looks=[RUNNING])
