@@ -48,20 +48,24 @@ class AsyncEventStream(AsyncIterator[Event]):
                 print(event, end="")
 
     Nothing is sent before the block is entered, or the first event asked for. A stream that breaks off is gone on
-    with; a model that has none is looked at again and again, and its output and logs are given as they grow.
+    with; a model that has none is looked at again and again, and its output and logs are given as they grow. A loop
+    needs no block if it goes on to the last event.
     """
 
     def __init__(self, session: AsyncSession, begin: Begin, *, timeout: float | None, cancel_on_exit: bool) -> None:
-        self._telling = telling = AsyncTelling(session, begin, session.deadline(timeout), cancel_on_exit)
+        self._source = source = AsyncEventSource(session, begin, session.deadline(timeout), cancel_on_exit)
         # It does not know this object: so when a loop over it is left, and nothing else holds it, both go at once.
-        self._events = telling.events()
+        self._events = source.events()
 
     @property
     def prediction(self) -> Prediction:
-        """The prediction as it was last seen; RuntimeError before it was created."""
-        if self._telling.prediction is None:
+        """The prediction as it was last seen, often when it was created; RuntimeError before that.
+
+        After the last event, `client.predictions.get(events.id)` shows how it ended, with its metrics.
+        """
+        if self._source.prediction is None:
             raise RuntimeError("the prediction is created when the stream is entered, or its first event is asked for")
-        return self._telling.prediction
+        return self._source.prediction
 
     @property
     def id(self) -> str:
@@ -71,7 +75,7 @@ class AsyncEventStream(AsyncIterator[Event]):
     @property
     def text(self) -> str:
         """The text of the output so far."""
-        return self._telling.transcript.text
+        return self._source.transcript.text
 
     def __aiter__(self) -> Self:
         return self
@@ -82,10 +86,10 @@ class AsyncEventStream(AsyncIterator[Event]):
     async def close(self) -> None:
         """End the stream; if it has not come to its end, the prediction is canceled, unless that was not wanted."""
         await self._events.aclose()
-        await self._telling.leave()
+        await self._source.leave()
 
     async def __aenter__(self) -> Self:
-        await self._telling.start()
+        await self._source.start()
         return self
 
     async def __aexit__(
@@ -94,12 +98,12 @@ class AsyncEventStream(AsyncIterator[Event]):
         await self.close()
 
     def __repr__(self) -> str:
-        seen = self._telling.prediction
+        seen = self._source.prediction
         return f"<{type(self).__name__} of {'nothing yet' if seen is None else f'{name_of(seen)}: {seen.status}'}>"
 
 
-class AsyncTelling:
-    """How the events of one prediction are come by."""
+class AsyncEventSource:
+    """Where the events of one prediction come from: its stream, or else looks at it."""
 
     def __init__(self, session: AsyncSession, begin: Begin, deadline: Deadline, cancel_on_exit: bool) -> None:
         self.prediction: Prediction | None = None
@@ -214,10 +218,11 @@ class AsyncTelling:
             await self._deadline.clock.asleep(min(pause, self._deadline.remaining))
 
     async def _wonder(self) -> None:
-        """After nothing was heard for long: the model may be starting, the stream may be kept from us."""
+        """After nothing was heard for long: the model may be starting, or its output may be kept from us."""
         await self._hang_up()
         await self._look()
-        self._is_polling = has_ended(self._seen) or bool(self.transcript.missing(self._seen))
+        missing = self.transcript.missing(self._seen) or []
+        self._is_polling = has_ended(self._seen) or any(event.type == EventType.OUTPUT for event in missing)
 
     async def _do_without(self) -> None:
         """Look at the prediction from now on."""
@@ -275,7 +280,7 @@ class AsyncTelling:
                 raise self._interrupted(f"{error}; wait for it with client.wait({self._seen.id!r})") from error
 
     def _interrupted(self, reason: str) -> StreamInterruptedError:
-        message = f"the stream of {name_of(self._seen)} could not be told to its end: {reason}"
+        message = f"the stream of {name_of(self._seen)} could not be followed to its end: {reason}"
         return StreamInterruptedError(message, text=self.transcript.text, prediction=self._seen)
 
     async def _hang_up(self) -> None:

@@ -49,20 +49,24 @@ class EventStream(Iterator[Event]):
                 print(event, end="")
 
     Nothing is sent before the block is entered, or the first event asked for. A stream that breaks off is gone on
-    with; a model that has none is looked at again and again, and its output and logs are given as they grow.
+    with; a model that has none is looked at again and again, and its output and logs are given as they grow. A loop
+    needs no block if it goes on to the last event.
     """
 
     def __init__(self, session: Session, begin: Begin, *, timeout: float | None, cancel_on_exit: bool) -> None:
-        self._telling = telling = Telling(session, begin, session.deadline(timeout), cancel_on_exit)
+        self._source = source = EventSource(session, begin, session.deadline(timeout), cancel_on_exit)
         # It does not know this object: so when a loop over it is left, and nothing else holds it, both go at once.
-        self._events = telling.events()
+        self._events = source.events()
 
     @property
     def prediction(self) -> Prediction:
-        """The prediction as it was last seen; RuntimeError before it was created."""
-        if self._telling.prediction is None:
+        """The prediction as it was last seen, often when it was created; RuntimeError before that.
+
+        After the last event, `client.predictions.get(events.id)` shows how it ended, with its metrics.
+        """
+        if self._source.prediction is None:
             raise RuntimeError("the prediction is created when the stream is entered, or its first event is asked for")
-        return self._telling.prediction
+        return self._source.prediction
 
     @property
     def id(self) -> str:
@@ -72,7 +76,7 @@ class EventStream(Iterator[Event]):
     @property
     def text(self) -> str:
         """The text of the output so far."""
-        return self._telling.transcript.text
+        return self._source.transcript.text
 
     def __iter__(self) -> Self:
         return self
@@ -83,10 +87,10 @@ class EventStream(Iterator[Event]):
     def close(self) -> None:
         """End the stream; if it has not come to its end, the prediction is canceled, unless that was not wanted."""
         self._events.close()
-        self._telling.leave()
+        self._source.leave()
 
     def __enter__(self) -> Self:
-        self._telling.start()
+        self._source.start()
         return self
 
     def __exit__(
@@ -95,12 +99,12 @@ class EventStream(Iterator[Event]):
         self.close()
 
     def __repr__(self) -> str:
-        seen = self._telling.prediction
+        seen = self._source.prediction
         return f"<{type(self).__name__} of {'nothing yet' if seen is None else f'{name_of(seen)}: {seen.status}'}>"
 
 
-class Telling:
-    """How the events of one prediction are come by."""
+class EventSource:
+    """Where the events of one prediction come from: its stream, or else looks at it."""
 
     def __init__(self, session: Session, begin: Begin, deadline: Deadline, cancel_on_exit: bool) -> None:
         self.prediction: Prediction | None = None
@@ -215,10 +219,11 @@ class Telling:
             self._deadline.clock.sleep(min(pause, self._deadline.remaining))
 
     def _wonder(self) -> None:
-        """After nothing was heard for long: the model may be starting, the stream may be kept from us."""
+        """After nothing was heard for long: the model may be starting, or its output may be kept from us."""
         self._hang_up()
         self._look()
-        self._is_polling = has_ended(self._seen) or bool(self.transcript.missing(self._seen))
+        missing = self.transcript.missing(self._seen) or []
+        self._is_polling = has_ended(self._seen) or any(event.type == EventType.OUTPUT for event in missing)
 
     def _do_without(self) -> None:
         """Look at the prediction from now on."""
@@ -274,7 +279,7 @@ class Telling:
                 raise self._interrupted(f"{error}; wait for it with client.wait({self._seen.id!r})") from error
 
     def _interrupted(self, reason: str) -> StreamInterruptedError:
-        message = f"the stream of {name_of(self._seen)} could not be told to its end: {reason}"
+        message = f"the stream of {name_of(self._seen)} could not be followed to its end: {reason}"
         return StreamInterruptedError(message, text=self.transcript.text, prediction=self._seen)
 
     def _hang_up(self) -> None:

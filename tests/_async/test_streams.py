@@ -48,7 +48,7 @@ async def test_a_stream_needs_no_block_to_be_read_to_its_end(mock: MockTransport
 
 
 async def test_a_stream_shows_its_prediction_and_the_text_so_far(mock: MockTransport) -> None:
-    """From the entrance on; before, there is none."""
+    """Pain 7: from the entrance on; before, there is none."""
     stream = AsyncClient(transport=mock).stream("acme/talk")
     with pytest.raises(RuntimeError, match="created when the stream is entered"):
         _ = stream.id

@@ -141,6 +141,12 @@ def test_a_stream_that_is_kept_from_us_is_done_without() -> None:
     assert len(service.asked(STREAM)) == 2
 
 
+def test_logs_that_are_not_streamed_are_no_reason_to_leave_the_stream() -> None:
+    """Some streams have none; as long as no output is kept back, it is listened to."""
+    service = Telling([SILENT], TOLD, looks=[{**RUNNING, "logs": "loading the model\n"}])
+    assert told(Client(transport=service).stream("acme/echo")) == EVENTS
+
+
 def test_silence_after_the_end_is_the_end() -> None:
     """The stream may have lost its `done`."""
     service = Telling([TOLD[: TOLD.index(b"event: done")], SILENT])
@@ -263,7 +269,9 @@ def test_a_stream_whose_end_cannot_be_heard_of_is_an_error(steps: Steps) -> None
     stream = Client(transport=service, retries=0).stream("acme/echo")
     with pytest.raises(StreamInterruptedError) as caught:
         told(stream)
-    assert str(caught.value).startswith("the stream of prediction p1 of acme/echo could not be told to its end: GET")
+    assert str(caught.value).startswith(
+        "the stream of prediction p1 of acme/echo could not be followed to its end: GET"
+    )
     assert str(caught.value).endswith("wait for it with client.wait('p1')")
     assert caught.value.text == "Hello"
     assert caught.value.prediction is not None
