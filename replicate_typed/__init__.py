@@ -22,17 +22,20 @@ if TYPE_CHECKING:
     from replicate_typed._async.cog import AsyncCogTransport as AsyncCogTransport
     from replicate_typed._async.pagination import AsyncPaginator as AsyncPaginator
     from replicate_typed._async.runs import AsyncRun as AsyncRun
+    from replicate_typed._async.streams import AsyncEventStream as AsyncEventStream
     from replicate_typed._async.transports import AsyncHTTPTransport as AsyncHTTPTransport
     from replicate_typed._sync.client import Client as Client
     from replicate_typed._sync.cog import CogTransport as CogTransport
     from replicate_typed._sync.pagination import Paginator as Paginator
     from replicate_typed._sync.runs import Run as Run
+    from replicate_typed._sync.streams import EventStream as EventStream
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
     from replicate_typed.clock import Clock as Clock
     from replicate_typed.clock import SystemClock as SystemClock
     from replicate_typed.default import attach as attach
     from replicate_typed.default import paginate as paginate
     from replicate_typed.default import run as run
+    from replicate_typed.default import stream as stream
     from replicate_typed.default import submit as submit
     from replicate_typed.default import wait as wait
     from replicate_typed.errors import (
@@ -116,6 +119,8 @@ if TYPE_CHECKING:
     from replicate_typed.errors import (
         WebhookVerificationError as WebhookVerificationError,
     )
+    from replicate_typed.events import Event as Event
+    from replicate_typed.events import EventType as EventType
     from replicate_typed.logs import Progress as Progress
     from replicate_typed.models import (
         Deployment as Deployment,
@@ -154,6 +159,7 @@ __all__ = [
     "AmbiguousCreateError",
     "AsyncClient",
     "AsyncCogTransport",
+    "AsyncEventStream",
     "AsyncHTTPTransport",
     "AsyncPaginator",
     "AsyncRun",
@@ -168,6 +174,9 @@ __all__ = [
     "ConflictError",
     "Deployment",
     "DuplicateWebhookError",
+    "Event",
+    "EventStream",
+    "EventType",
     "HTTPTransport",
     "Input",
     "InternalServerError",
@@ -214,6 +223,7 @@ __all__ = [
     "models",
     "paginate",
     "run",
+    "stream",
     "submit",
     "wait",
     "webhooks",
@@ -229,6 +239,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "AmbiguousCreateError": "replicate_typed.errors",
         "AsyncClient": "replicate_typed._async.client",
         "AsyncCogTransport": "replicate_typed._async.cog",
+        "AsyncEventStream": "replicate_typed._async.streams",
         "AsyncHTTPTransport": "replicate_typed._async.transports",
         "AsyncPaginator": "replicate_typed._async.pagination",
         "AsyncRun": "replicate_typed._async.runs",
@@ -243,6 +254,9 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "ConflictError": "replicate_typed.errors",
         "Deployment": "replicate_typed.models",
         "DuplicateWebhookError": "replicate_typed.errors",
+        "Event": "replicate_typed.events",
+        "EventStream": "replicate_typed._sync.streams",
+        "EventType": "replicate_typed.events",
         "HTTPTransport": "replicate_typed._sync.transports",
         "Input": "replicate_typed.transports.mock",
         "InternalServerError": "replicate_typed.errors",
@@ -288,6 +302,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "models": "replicate_typed.models",
         "paginate": "replicate_typed.default",
         "run": "replicate_typed.default",
+        "stream": "replicate_typed.default",
         "submit": "replicate_typed.default",
         "wait": "replicate_typed.default",
         "webhooks": "replicate_typed.webhooks",

@@ -27,9 +27,14 @@ def has_ended(run: Prediction | Training) -> bool:
     return status in FINAL or (status not in UNFINISHED and run.completed_at is not None)
 
 
+def has_succeeded(prediction: Prediction) -> bool:
+    """Whether a prediction that has ended ended well."""
+    return prediction.status == "succeeded" or (prediction.status not in FINAL and not prediction.error)
+
+
 def output_of(prediction: Prediction) -> Any:
     """The output of a prediction that has ended; raises the `ModelError` that says why there is none."""
-    if prediction.status == "succeeded" or (prediction.status not in FINAL and not prediction.error):
+    if has_succeeded(prediction):
         return prediction.output
     raise error_of(prediction)
 

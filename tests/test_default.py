@@ -20,6 +20,7 @@ from replicate_typed.transports.stand_ins import standing_in
         lambda: replicate_typed.submit("acme/echo"),
         lambda: replicate_typed.wait("p1"),
         lambda: replicate_typed.attach("p1"),
+        lambda: next(replicate_typed.stream("acme/echo")),
         lambda: next(replicate_typed.paginate(default.client().models.list)),
     ],
 )
@@ -44,4 +45,5 @@ def test_what_stands_in_for_the_network_answers_them() -> None:
         mock.reply("acme/echo", reply)
         with standing_in(mock):
             assert replicate_typed.run("acme/echo") == reply
+            assert "".join(map(str, replicate_typed.stream("acme/echo"))) == reply
             assert [model.name for model in replicate_typed.paginate(default.client().models.list)] == ["echo"]

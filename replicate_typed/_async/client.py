@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.types import Operation, Page, QueryValue
     from replicate_typed._async.pagination import AsyncPaginator
-    from replicate_typed._async.runs import AsyncRun, OnUpdate
+    from replicate_typed._async.runs import AsyncRun, AsyncWatch, OnUpdate
+    from replicate_typed._async.streams import AsyncEventStream
     from replicate_typed.creates import WebhookEvents
+    from replicate_typed.deadlines import Deadline
     from replicate_typed.references import Runnable
     from replicate_typed.settings import RequestHooks, ResponseHooks
     from replicate_typed.transports.protocols import AsyncTransport
+    from replicate_typed.updates import Update
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -218,6 +221,54 @@ class AsyncClient(AsyncResources):
         return await self.predictions.wait(
             prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit
         )
+
+    def stream(
+        self,
+        reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> AsyncEventStream:
+        """The events of a new prediction as they happen; `str(event)` is the text of an output, else empty.
+
+        Use it in a block, which may be left at any time: then the stream is closed, and the prediction canceled.
+
+        Args:
+            timeout: Seconds for the whole stream, and what is done with its events; when they are over, the
+                prediction is canceled.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when the stream is left before its end.
+
+        Other arguments are as in `run`.
+
+        Raises:
+            ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
+            RunTimeoutError: It did not end in time.
+            StreamInterruptedError: Its end was not heard of; what had arrived is in `.text`.
+        """
+        from replicate_typed._async.creates import create
+        from replicate_typed._async.runs import AsyncWatch
+        from replicate_typed._async.streams import AsyncEventStream
+        from replicate_typed.creates import create_operation
+        from replicate_typed.updates import PREDICTION
+
+        operation = create_operation(
+            reference,
+            input,
+            cancel_after=cancel_after,
+            webhook=webhook,
+            webhook_events_filter=webhook_events_filter,
+        )
+
+        async def begin(deadline: Deadline) -> AsyncWatch[Prediction, Update]:
+            started = await create(self._session, operation, deadline, cancel_on_exit=cancel_on_exit)
+            return AsyncWatch(self._session, PREDICTION, started)
+
+        return AsyncEventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit)
 
     def paginate(self, method: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncPaginator[T]:
         """Every item of a list, over all its pages, each asked for when it is needed.

@@ -163,7 +163,9 @@ async def _read(response: httpx.Response, what: str, deadline: Deadline) -> http
 
 async def _as_it_arrives(response: httpx.Response, what: str) -> httpx.Response:
     """The answer with its body still to be read."""
-    bare = httpx.Request(response.request.method, response.request.url)  # without the token
+    asked = response.request
+    timeouts = {"timeout": asked.extensions["timeout"]}  # for whoever reads the body
+    bare = httpx.Request(asked.method, asked.url, extensions=timeouts)  # without the token
     if response.is_closed:  # a transport in memory has read it
         headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
         body = AsyncHeldStream(response.content)
@@ -218,6 +220,9 @@ class AsyncWatchedStream(httpx.AsyncByteStream):
             with contextlib.suppress(Exception):
                 while True:
                     await self._iterator.__anext__()
+        elif (end := getattr(self._iterator, "aclose", None)) is not None:
+            with contextlib.suppress(httpx.HTTPError, OSError):
+                await end()
 
 
 class AsyncHeldStream(httpx.AsyncByteStream):

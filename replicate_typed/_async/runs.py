@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction_status import PredictionStatus
     from replicate_api.models.training import Training
     from replicate_typed._async.session import AsyncSession
+    from replicate_typed._async.streams import AsyncEventStream
     from replicate_typed.deadlines import Deadline
     from replicate_typed.updates import Kind, TrainingUpdate, Update
 
@@ -88,6 +89,21 @@ class AsyncRun:
     ) -> Any:
         """The output once the prediction has succeeded; arguments and errors as in `Client.run`."""
         return output_of(await self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit))
+
+    def stream(self, *, timeout: float | None = None, cancel_on_exit: bool = False) -> AsyncEventStream:
+        """Its events from the first one on, as in `Client.stream`; to leave early does not cancel the prediction.
+
+        Args:
+            timeout: Seconds for all events.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when the stream is left before its end.
+        """
+        from replicate_typed._async.streams import AsyncEventStream
+
+        async def begin(_: Deadline) -> AsyncWatch[Prediction, Update]:
+            return self._watch
+
+        return AsyncEventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit)
 
 
 def listener(on_update: Callable[[U], object] | None) -> AsyncCallback[U] | None:
@@ -165,7 +181,7 @@ class AsyncWatch(Generic[R, U]):
             raise
         if failure is not None:
             self._explain(failure, deadline)
-        return self.latest if has_ended(self.latest) else await self._expire(deadline, cancel_on_exit=cancel_on_exit)
+        return self.latest if has_ended(self.latest) else await self.expire(deadline, cancel_on_exit=cancel_on_exit)
 
     def _explain(self, failure: ReplicateError, deadline: Deadline) -> None:
         """Raise what a look came to, unless it is that time is up."""
@@ -178,7 +194,7 @@ class AsyncWatch(Generic[R, U]):
             failure.add_note(f"while waiting for {name_of(self.latest)}")
         raise failure
 
-    async def _expire(self, deadline: Deadline, *, cancel_on_exit: bool) -> R:
+    async def expire(self, deadline: Deadline, *, cancel_on_exit: bool) -> R:
         """It, should it have ended in the last moment; else raises what says that time is up."""
         message = f"{name_of(self.latest)} did not end within {deadline.seconds:g} s (last seen {self.latest.status})"
         if not cancel_on_exit:

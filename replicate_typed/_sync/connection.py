@@ -164,7 +164,9 @@ def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Resp
 
 def _as_it_arrives(response: httpx.Response, what: str) -> httpx.Response:
     """The answer with its body still to be read."""
-    bare = httpx.Request(response.request.method, response.request.url)  # without the token
+    asked = response.request
+    timeouts = {"timeout": asked.extensions["timeout"]}  # for whoever reads the body
+    bare = httpx.Request(asked.method, asked.url, extensions=timeouts)  # without the token
     if response.is_closed:  # a transport in memory has read it
         headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
         body = HeldStream(response.content)
@@ -219,6 +221,9 @@ class WatchedStream(httpx.SyncByteStream):
             with contextlib.suppress(Exception):
                 while True:
                     self._iterator.__next__()
+        elif (end := getattr(self._iterator, "close", None)) is not None:
+            with contextlib.suppress(httpx.HTTPError, OSError):
+                end()
 
 
 class HeldStream(httpx.SyncByteStream):
