@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from replicate_typed._async.uploads import with_files
 from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, NotFoundError, RunTimeoutError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ async def create(
 ) -> Prediction:
     """The prediction that a create makes; whatever stops it says that one may be running, if one may."""
     deadline = deadline or session.deadline(None)
+    operation = await with_files(session, operation, deadline)
     try:
         with session.clock.participant():
             return await session.send(operation, deadline)

@@ -13,7 +13,7 @@ from replicate_typed.deadlines import Deadline, seconds_held
 from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, APIStatusError, MissingTokenError
 from replicate_typed.pacing import Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.refusal import is_refused
-from replicate_typed.requests import can_be_made_anew, name_of, request_for
+from replicate_typed.requests import can_be_made_anew, name_of, request_for, seconds_to_send
 from replicate_typed.settings import positive_seconds
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class AsyncSession:
             try:
                 response = await self.connection.exchange(
                     request,
-                    deadline.within(_patience(operation, self.settings.timeout)),
+                    deadline.within(_patience(operation, self.settings.timeout) + seconds_to_send(request)),
                     what=what,
                     is_streamed=operation.is_streamed,
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from replicate_typed._sync.uploads import with_files
 from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, NotFoundError, RunTimeoutError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ NOT_OFFICIAL = (
 def create(session: Session, operation: Operation[Prediction], deadline: Deadline | None = None) -> Prediction:
     """The prediction that a create makes; whatever stops it says that one may be running, if one may."""
     deadline = deadline or session.deadline(None)
+    operation = with_files(session, operation, deadline)
     try:
         with session.clock.participant():
             return session.send(operation, deadline)

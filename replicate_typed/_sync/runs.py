@@ -11,6 +11,7 @@ from replicate_api.api.predictions.predictions_get import predictions_get
 from replicate_typed.concurrency import Shield
 from replicate_typed.errors import APIConnectionError, ReplicateError, RunTimeoutError
 from replicate_typed.outcomes import has_ended, name_of, output_of
+from replicate_typed.output_files import with_output_files
 from replicate_typed.pacing import poll_pause
 
 if TYPE_CHECKING:
@@ -69,7 +70,13 @@ class Run:
         self, *, timeout: float | None = None, on_update: OnUpdate | None = None, cancel_on_exit: bool = True
     ) -> Any:
         """The output once the prediction has succeeded; arguments and errors as in `Client.run`."""
-        return output_of(self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit))
+        ended = self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        return result_of(self._session, ended)
+
+
+def result_of(session: Session, prediction: Prediction) -> Any:
+    """The output of a prediction that has ended, with `OutputFile`s in it; raises the error that says why not."""
+    return with_output_files(output_of(prediction), session, session.settings.base_url)
 
 
 def wait(
