@@ -112,11 +112,11 @@ def data_url(content: bytes, media_type: str) -> str:
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
-def too_large(place: str, size: int) -> ValueError:
+def too_large(place: str, name: str | None) -> ValueError:
     """The error for a file that the service would not take."""
     return ValueError(
-        f"{place}: a file of {shown_size(size)} is too large: uploads have at most {shown_size(MOST_BYTES)}; "
-        "put it where the model can download it, and give its https:// address"
+        f"{place}: {f'the file {name!r}' if name else 'the file'} is larger than the {shown_size(MOST_BYTES)} that can "
+        "be uploaded; put it where the model can download it, and give its https:// address"
     )
 
 

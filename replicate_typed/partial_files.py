@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from replicate_typed.errors import ReplicateError
 
-_LONGEST_NAME = 120  # characters, which are at most 480 bytes of UTF-8, but hardly ever more than 255
+_LONGEST_NAME = 200  # bytes, of 255 that file systems take
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # on Windows
 
 
@@ -33,22 +34,23 @@ class PartialFile:
         if not isinstance(path, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
             raise TypeError(f"path must be a str or a pathlib.Path, got {path!r}")
         self._path = Path(path)
-        self._name = name
-        self._is_named = False
+        self._place = self._path
+        self._name: str | None = name
         self._file: IO[bytes] | None = None
         self._partial: Path | None = None
 
     def open(self) -> None:
         """Begin; raises ValueError when it can be nowhere."""
         with self._errors():
-            is_directory = self._path.is_dir()
-            if not is_directory and self._path.exists() and not self._path.is_file():
-                raise ValueError(f"path: {str(self._path)!r} is neither a file nor a directory")
-        folder = self._path if is_directory else self._path.parent
-        self._is_named = not is_directory
-        if not folder.is_dir():
-            raise ValueError(f"path: there is no directory {str(folder)!r}")
-        with self._errors():
+            self._place = Path(os.path.realpath(self._path))  # what a link leads to is written, not the link
+            folder = self._place
+            if not self._place.is_dir():
+                self._name = None
+                folder = self._place.parent
+                if self._place.exists() and not self._place.is_file():
+                    raise ValueError(f"path: {str(self._path)!r} is neither a file nor a directory")
+            if not folder.is_dir():
+                raise ValueError(f"path: there is no directory {str(folder)!r}")
             self._partial = folder / f".{secrets.token_hex(8)}.part"
             self._file = open(self._partial, "xb", buffering=0)  # noqa: SIM115 -- closed at the end of the block
 
@@ -73,14 +75,18 @@ class PartialFile:
         assert self._partial is not None
         with self._errors():
             self._file.close()
-            place = self._path if self._is_named else self._free_place()
+            if self._name is None:
+                with suppress(FileNotFoundError):
+                    shutil.copymode(self._place, self._partial)
+                os.replace(self._partial, self._place)
+                return self._path
+            name = self._free_name(self._name)
             try:
-                os.replace(self._partial, place)
+                os.replace(self._partial, self._place / name)
             except BaseException:
-                if not self._is_named:
-                    place.unlink()
+                (self._place / name).unlink()
                 raise
-        return place
+            return self._path / name
 
     def __enter__(self) -> Self:
         return self
@@ -95,15 +101,14 @@ class PartialFile:
             with suppress(OSError):  # it is in its place
                 self._partial.unlink()
 
-    def _free_place(self) -> Path:
-        """A new and empty file of a name that nothing in the directory had."""
-        stem, dot, suffix = self._name.rpartition(".")
-        for number in count(2):
-            place = self._path / self._name
+    def _free_name(self, name: str) -> str:
+        """The name, with a number if something in the directory has it; there is now an empty file of that name."""
+        path = Path(name)
+        numbered = (f"{path.stem}-{number}{path.suffix}" for number in count(2))
+        for free in chain([name], numbered):
             with suppress(FileExistsError):
-                open(place, "xb").close()
-                return place
-            self._name = f"{stem}-{number}{dot}{suffix}" if stem else f"{suffix}-{number}"
+                open(self._place / free, "xb").close()
+                return free
         raise AssertionError
 
     @contextmanager
@@ -117,5 +122,6 @@ class PartialFile:
 def safe_name(name: str) -> str:
     """A name that stays in its directory, on every system and whoever chose it; empty if nothing is left of it."""
     last = re.split(r"[/\\]", name)[-1]
-    kept = re.sub(r'[\x00-\x1f\x7f-\x9f<>:"|?*]+', "_", last).strip(" ").lstrip(".").rstrip(". ")[-_LONGEST_NAME:]
+    kept = re.sub(r'[\x00-\x1f\x7f-\x9f<>:"|?*]+', "_", last).strip(" ").lstrip(".").rstrip(". ")
+    kept = kept.encode(errors="replace")[-_LONGEST_NAME:].decode(errors="ignore")
     return f"_{kept}" if _RESERVED.fullmatch(kept) else kept

@@ -56,7 +56,7 @@ class Source:
         self.close_path()
         self.leave()
         if self.size > MOST_BYTES:
-            raise too_large(place, self.size)
+            raise too_large(place, name)
 
     def seekable(self) -> bool:
         return True
@@ -135,7 +135,9 @@ def source_of(place: str, value: object, *, filename: str | None = None, media_t
 
     A name or a type that is given comes before the file's own.
     """
-    if isinstance(filename, str) and not 0 < len(filename.encode(errors="replace")) <= MOST_NAME_BYTES:
+    if not isinstance(filename, (str, type(None))):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+        raise TypeError(f"filename must be a string, got {filename!r}")
+    if filename is not None and not 0 < len(filename.encode(errors="replace")) <= MOST_NAME_BYTES:
         raise ValueError(f"filename must have 1 to {MOST_NAME_BYTES} bytes of UTF-8, got {filename[:60]!r}")
     if isinstance(media_type, str) and not MEDIA_TYPE.fullmatch(media_type):
         raise ValueError(f"type must be a media type such as image/png, got {media_type[:60]!r}")
@@ -240,7 +242,7 @@ def _copied(place: str, file: IO[bytes]) -> IO[bytes]:
         except (OSError, ValueError) as error:
             raise ValueError(f"{place}: the file cannot be read: {error}") from error
         if copy.tell() > MOST_BYTES:
-            raise too_large(place, copy.tell())
+            raise too_large(place, _name_of(file))
     except BaseException:
         copy.close()
         raise

@@ -56,7 +56,9 @@ async def async_pages(client: AsyncClient) -> None:
         assert_type(page, Page[Model])
 
 
-def resources(client: Client, prediction: Prediction, model: Model) -> None:
+def resources(
+    client: Client, prediction: Prediction, model: Model, spooled: tempfile.SpooledTemporaryFile[bytes]
+) -> None:
     assert_type(client.account.get(), Account)
     assert_type(client.collections.list(), CollectionPage)
     assert_type(client.deployments.get("acme/prod"), Deployment)
@@ -64,7 +66,7 @@ def resources(client: Client, prediction: Prediction, model: Model) -> None:
     assert_type(client.files.create(Path("cat.png"), metadata={"a": 1}), File)
     assert_type(client.files.create(b"bytes", filename="cat.png", type="image/png"), File)
     assert_type(client.files.create(io.BytesIO()), File)
-    assert_type(client.files.create(tempfile.SpooledTemporaryFile()), File)
+    assert_type(client.files.create(spooled), File)
     client.files.create("cat.png")  # type: ignore[arg-type]  # a str is no path
     assert_type(client.files.download("id", owner="acme", expiry=5, signature="s"), BinaryResponse)
     assert_type(client.hardware.list(), list[Hardware])
