@@ -6,7 +6,7 @@ import base64
 import mimetypes
 import os
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
 from urllib.parse import unquote, urljoin, urlsplit
@@ -90,9 +90,9 @@ class OutputFile(str):
         content: bytes = self._downloads("read").read(self._session, self, timeout)
         return content
 
-    def iter_bytes(self, *, timeout: float | None = None) -> Iterator[bytes]:
+    def iter_bytes(self, *, timeout: float | None = None) -> Generator[bytes]:
         """The content as it arrives; as `read`, but what breaks off in the middle is not tried again."""
-        chunks: Iterator[bytes] = self._downloads("iter_bytes").chunks(self._session, self, timeout)
+        chunks: Generator[bytes] = self._downloads("iter_bytes").chunks(self._session, self, timeout)
         return chunks
 
     def save(self, path: str | os.PathLike[str], *, timeout: float | None = None) -> Path:
@@ -116,9 +116,9 @@ class OutputFile(str):
         content: bytes = await self._adownloads("read").read(self._session, self, timeout)
         return content
 
-    def aiter_bytes(self, *, timeout: float | None = None) -> AsyncIterator[bytes]:
+    def aiter_bytes(self, *, timeout: float | None = None) -> AsyncGenerator[bytes]:
         """`iter_bytes`, for `async for`."""
-        chunks: AsyncIterator[bytes] = self._adownloads("iter_bytes").chunks(self._session, self, timeout)
+        chunks: AsyncGenerator[bytes] = self._adownloads("iter_bytes").chunks(self._session, self, timeout)
         return chunks
 
     async def asave(self, path: str | os.PathLike[str], *, timeout: float | None = None) -> Path:

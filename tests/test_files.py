@@ -47,7 +47,7 @@ def test_an_input_that_holds_itself_has_no_files_but_those_in_it() -> None:
     assert not has_files(LOOP)
     assert has_files({"a": LOOP, "b": Path("c")})
     with pytest.raises(ValueError, match=r"^input\.a\.a.*…: nested too deeply, or holding itself"):
-        with_files_replaced({"a": LOOP, "b": Path("c")}, lambda *_: "", "input")
+        with_files_replaced({"a": LOOP, "b": Path("c")}, lambda place, file: "", "input")
 
 
 def test_every_file_is_replaced_by_what_its_place_gets() -> None:

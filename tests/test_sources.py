@@ -104,5 +104,5 @@ def test_a_name_that_is_none_is_not_taken_for_one() -> None:
     """As those of standard input, and of files that were opened by a number."""
     memory = io.BytesIO(b"x")
     for name in ("<stdin>", 3, None, ""):
-        memory.name = name  # type: ignore[assignment]  # what is found there
+        memory.name = name
         assert source_of("input.image", memory).name == "file.bin"

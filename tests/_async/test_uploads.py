@@ -78,7 +78,7 @@ async def test_bad_arguments_of_an_upload_are_refused(
 ) -> None:
     """Before it is sent."""
     with pytest.raises(kind, match=message):
-        await client.files.create(**{"file": SMALL, **arguments})
+        await client.files.create(**cast("Any", {"file": SMALL, **arguments}))
     assert mock.requests == []
 
 

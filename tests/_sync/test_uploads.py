@@ -79,7 +79,7 @@ def test_bad_arguments_of_an_upload_are_refused(
 ) -> None:
     """Before it is sent."""
     with pytest.raises(kind, match=message):
-        client.files.create(**{"file": SMALL, **arguments})
+        client.files.create(**cast("Any", {"file": SMALL, **arguments}))
     assert mock.requests == []
 
 
