@@ -12,7 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replicate_typed import AsyncClient, AsyncHTTPTransport, Client, HTTPTransport, MockTransport, OutputFile
+from replicate_typed import (
+    AsyncClient,
+    AsyncHTTPTransport,
+    Client,
+    ClosedClientError,
+    HTTPTransport,
+    MockTransport,
+    OutputFile,
+)
 from replicate_typed.output_files import data_in, is_output_file, with_output_files
 from replicate_typed.settings import API_URL
 
@@ -222,6 +230,17 @@ async def test_the_mock_is_for_both_colours_whoever_ran_the_model() -> None:
         assert isinstance(file, OutputFile)
         assert file.read() == await file.aread() == b"".join(file.iter_bytes()) == b"picture"
         assert b"".join([chunk async for chunk in file.aiter_bytes()]) == b"picture"
+
+
+@pytest.mark.anyio
+async def test_a_closed_client_is_closed_for_both_colours() -> None:
+    """Though its transport is of both."""
+    mock = MockTransport()
+    mock.model("acme/painter")(lambda: b"picture")
+    async with AsyncClient(transport=mock) as client:
+        file: Any = await client.run("acme/painter")
+    with pytest.raises(ClosedClientError):
+        file.read()
 
 
 @pytest.mark.anyio

@@ -91,6 +91,17 @@ def test_files_that_were_opened_for_a_refused_input_are_closed(tmp_path: Path) -
     assert memory.tell() == 7
 
 
+def test_a_file_that_is_too_large_is_left_where_it_was(tmp_path: Path) -> None:
+    """As every file that is refused."""
+    (tmp_path / "a").touch()
+    os.truncate(tmp_path / "a", 100 * 2**20 + 8)
+    with open(os.open(tmp_path / "a", os.O_RDONLY), "rb") as file:
+        file.seek(7)
+        with pytest.raises(ValueError, match=r"^input\.a: the file is larger than the 100 MB that can be uploaded"):
+            source_of("input.a", file)
+        assert file.tell() == 7
+
+
 def test_what_is_unpacked_on_the_way_is_sent_unpacked(tmp_path: Path) -> None:
     """A file of gzip's is one of what is packed in there."""
     path = tmp_path / "a.gz"

@@ -92,17 +92,17 @@ def test_an_upload_over_the_network_says_how_long_it_is(tmp_path: Path) -> None:
     with Server(says(answer(201, FILE))) as server:
         with Client(token="r8_secret", base_url=server.url) as client:
             path = written(tmp_path / "cat.png", BIG)
-            assert (client.files.create(path, metadata={"a": [1]})).id == "abc"
+            assert (client.files.create(path, type="image/x-cat", metadata={"a": [1]})).id == "abc"
         (request,) = server.requests
     content, *fields = form_of(request)
     assert int(request.headers["content-length"]) == len(request.body)
     assert "transfer-encoding" not in request.headers
     assert request.headers["authorization"] == "Bearer r8_secret"
-    assert (content.name, content.filename, content.content_type) == ("content", "cat.png", "image/png")
+    assert (content.name, content.filename, content.content_type) == ("content", "cat.png", "image/x-cat")
     assert content.content == BIG
     assert [(field.name, field.content) for field in fields] == [
         ("filename", b"cat.png"),
-        ("type", b"image/png"),
+        ("type", b"image/x-cat"),
         ("metadata", b'{"a": [1]}'),
     ]
 
