@@ -34,6 +34,7 @@ class PartialFile:
         if not isinstance(path, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
             raise TypeError(f"path must be a str or a pathlib.Path, got {path!r}")
         self._path = Path(path)
+        self._is_folder = os.fspath(path).endswith(("/", os.sep))
         self._place = self._path
         self._name: str | None = name
         self._file: IO[bytes] | None = None
@@ -46,7 +47,7 @@ class PartialFile:
             folder = self._place
             if not self._place.is_dir():
                 self._name = None
-                folder = self._place.parent
+                folder = self._place if self._is_folder else self._place.parent
                 if self._place.exists() and not self._place.is_file():
                     raise ValueError(f"path: {str(self._path)!r} is neither a file nor a directory")
             if not folder.is_dir():

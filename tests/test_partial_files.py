@@ -75,6 +75,13 @@ def test_in_a_directory_it_has_its_own_name_and_replaces_nothing(tmp_path: Path)
     assert save(tmp_path, name="plain") == tmp_path / "plain-2"
 
 
+def test_a_directory_that_is_not_there_is_not_taken_for_a_file(tmp_path: Path) -> None:
+    """A path that ends like one says what it is."""
+    with pytest.raises(ValueError, match="path: there is no directory '.*/pictures'"):
+        save(f"{tmp_path}/pictures/")
+    assert content_of(tmp_path) == {}
+
+
 def test_what_a_link_leads_to_is_written(tmp_path: Path) -> None:
     """The link stays one."""
     real, link = tmp_path / "real", tmp_path / "link"

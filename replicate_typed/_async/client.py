@@ -118,6 +118,7 @@ class AsyncClient(AsyncResources):
             RunTimeoutError: It did not end in time.
             AmbiguousCreateError: It may have been created; it was not asked for again.
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
+            ValueError, TypeError: The arguments, or a part of the input, cannot be sent; nothing was sent.
         """
         from replicate_typed._async.creates import create
         from replicate_typed._async.runs import follow, result_of
