@@ -45,7 +45,8 @@ class Client(Resources):
         base_url: Where the API is, with or without `/v1`; else REPLICATE_BASE_URL, else Replicate itself.
         transport: What carries requests: an `HTTPTransport`, an `CogTransport`, a `MockTransport`, any
             httpx transport, or a ready-made httpx client; else what REPLICATE_TRANSPORT names, else the network.
-        timeout: Seconds for one request, from connecting to the last byte; else REPLICATE_TIMEOUT, else 60.
+        timeout: Seconds for one request, from connecting to the last byte; else REPLICATE_TIMEOUT, else 60. The
+            upload of a file has one second more for each 128 KB.
         retries: How often a request is sent again at most, where that is safe; else 2.
         polling: Seconds between looks at a running prediction; else REPLICATE_POLL_INTERVAL, else a tenth of the
             time that it has taken so far, at least 0.1 and at most 3.
@@ -122,12 +123,13 @@ class Client(Resources):
         webhook_events_filter: WebhookEvents | None = None,
         cancel_on_exit: bool = True,
     ) -> Any:
-        """The output of a model: the service's JSON, as it is.
+        """The output of a model: the service's JSON, in which the addresses of output files are `OutputFile`s.
 
         Args:
             reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
                 a Model, a ModelVersion or a Deployment.
-            input: The model's input.
+            input: The model's input. Files may stand anywhere in it: a `pathlib.Path`, bytes, or a file opened in
+                binary mode. Up to 256 KB they are sent within it, up to 100 MB they are uploaded before.
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
             on_update: Called with an `Update` at first, and whenever status, logs or output have changed.
             hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60.
@@ -142,11 +144,11 @@ class Client(Resources):
             RunTimeoutError: It did not end in time.
             AmbiguousCreateError: It may have been created; it was not asked for again.
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
+            ValueError, TypeError: The arguments, or a part of the input, cannot be sent; nothing was sent.
         """
         from replicate_typed._sync.creates import create
-        from replicate_typed._sync.runs import Watch, listener
+        from replicate_typed._sync.runs import Watch, listener, result_of
         from replicate_typed.creates import create_operation
-        from replicate_typed.outcomes import output_of
         from replicate_typed.updates import PREDICTION
 
         hear = listener(on_update)
@@ -164,7 +166,7 @@ class Client(Resources):
             started = create(self._session, operation, deadline, cancel_on_exit=cancel_on_exit)
             watch = Watch(self._session, PREDICTION, started)
             ended = watch.follow(deadline, hear=hear, cancel_on_exit=cancel_on_exit)
-        return output_of(ended)
+        return result_of(self._session, ended)
 
     def submit(
         self,

@@ -39,7 +39,7 @@ class AsyncPredictions(AsyncPredictionsResource):
         Args:
             reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
                 a Model, a ModelVersion or a Deployment.
-            input: The model's input.
+            input: The model's input; files in it as in `Client.run`.
             hold: Ask the service to hold its answer back for up to so many seconds, 1 to 60, until there is output.
             cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
             webhook: The HTTPS address that is told of the prediction's progress.
