@@ -122,7 +122,7 @@ def retry_after_of(response: Response) -> float | None:
     try:
         until = parsedate_to_datetime(header)
         seconds = (until - parsedate_to_datetime(response.headers.get("date", ""))).total_seconds()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # no dates, one without a zone, and one past all years
         return None
     return max(0.0, seconds)
 

@@ -6,14 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from replicate_typed.answers import redacted
 from replicate_typed.errors import ReplicateError, UndecodableResponseError
 from replicate_typed.pages import cursor_of, next_operation
+from replicate_typed.requests import url_of
 
 if TYPE_CHECKING:
     from replicate_api.types import Operation, Page
     from replicate_typed._sync.session import Session
 
 T = TypeVar("T")
+LONGEST_MESSAGE = 500  # a link may be of any length
 
 
 class Paginator(Iterator[T], Generic[T]):
@@ -39,7 +42,8 @@ class Paginator(Iterator[T], Generic[T]):
         """The pages themselves, from the first on, up to the last or to one that was seen before."""
         page = self._first()
         yield page
-        seen: set[object] = set()
+        asked = cast("Operation[Page[T]] | None", getattr(page, "operation", None))
+        seen: set[object] = {cursor_of(asked)} if asked is not None else set()
         while (operation := self._next(page)) is not None:
             cursor = cursor_of(operation)
             if cursor in seen:
@@ -55,7 +59,14 @@ class Paginator(Iterator[T], Generic[T]):
         operation = cast("Operation[Page[T]] | None", getattr(page, "operation", None))
         if operation is None:
             raise ReplicateError("this page was made by hand, so the operation for the next one is not known")
+        settings = self._session.settings
         try:
-            return next_operation(operation, cast("Page[Any]", page), self._session.settings.base_url)
+            following = next_operation(operation, cast("Page[Any]", page), settings.base_url)
+            if following is not None:
+                url_of(following, settings.base_url)  # it may be too long, or what no address can hold
         except ValueError as error:
-            raise UndecodableResponseError(str(error), status_code=200) from None
+            reason = redacted(str(error), settings.token)
+        else:
+            return following
+        message = f"the link to the next page cannot be followed: {reason}"
+        raise UndecodableResponseError(message[:LONGEST_MESSAGE], status_code=200)

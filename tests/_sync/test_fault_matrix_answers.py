@@ -1,0 +1,63 @@
+# Made by scripts/unasync.py from tests/_async/test_fault_matrix_answers.py; do not edit.
+"""The fault matrix, continued: answers that are errors, lead astray, or are not what they say."""
+
+from __future__ import annotations
+
+import pytest
+from _sync.matrix import DOING, row_of, wrongly
+from faults import LIES, PAUSES, REDIRECTS, STATUSES, throttled
+from faulty_api import Fault
+
+from replicate_typed.pacing import FIRST_BACKOFF, LONGEST_RETRY_AFTER
+
+pytestmark = pytest.mark.anyio
+
+ANSWERS = {**REDIRECTS, **STATUSES}
+TRANSIENT = {name: fault for name, fault in ANSWERS.items() if fault.sent_again != "never"}
+ACROSS = {name: DOING[name] for name in ("run", "run, and look", "run out of time", "create", "paginate", "download")}
+ONE_OF_EACH = {name: DOING[name] for name in ("create", "get")}
+NO_CREATES = {name: doing for name, doing in DOING.items() if doing.step != "create"}
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """One event loop: what reads answers knows none."""
+    return "asyncio"
+
+
+@pytest.mark.parametrize("fault", TRANSIENT.values(), ids=TRANSIENT.keys())
+def test_an_error_that_stays_is_an_error(fault: Fault) -> None:
+    """Of ours, or the one prediction that was made."""
+    row = row_of(fault, across=ACROSS)
+    assert wrongly([cell for cell in row if cell.doing.step not in {"create", "cancel"}], good=False) == []
+
+
+@pytest.mark.parametrize("fault", ANSWERS.values(), ids=ANSWERS.keys())
+def test_an_error_that_passes_is_not_noticed(fault: Fault) -> None:
+    """Where it says so: of a create, if nothing was done; of what can be repeated, if the service failed."""
+    row = row_of(fault, times=1, across=ACROSS)
+    for cell in row:
+        is_again = fault.sent_again == "always" or (fault.sent_again == "if repeatable" and cell.doing.is_repeated)
+        if is_again:
+            assert wrongly([cell], good=True) == []
+        elif fault.sent_again == "never" and cell.doing.step != "cancel":
+            assert wrongly([cell], good=False) == []
+
+
+@pytest.mark.parametrize(("headers", "in_body", "asked"), PAUSES.values(), ids=PAUSES.keys())
+def test_the_pause_that_is_asked_for_is_made(headers: dict[str, str], in_body: object, asked: float | None) -> None:
+    """In whatever form, but for a minute at most; what is no pause is as if nothing had been said."""
+    row = row_of(throttled(headers, in_body), times=1, across=ONE_OF_EACH)
+    assert wrongly(row, good=True) == []
+    for cell in row:
+        if asked is None:
+            assert 0 <= cell.pauses[0] <= FIRST_BACKOFF
+        else:
+            assert cell.pauses == (min(asked, LONGEST_RETRY_AFTER),)
+
+
+@pytest.mark.parametrize("fault", LIES.values(), ids=LIES.keys())
+def test_a_success_that_is_not_what_it_says_is_an_error(fault: Fault) -> None:
+    """Whatever it was to be."""
+    row = row_of(fault, across=NO_CREATES)
+    assert wrongly([cell for cell in row if cell.doing.step not in {"cancel", "download"}], good=False) == []
