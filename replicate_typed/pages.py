@@ -12,19 +12,27 @@ if TYPE_CHECKING:
     from replicate_api.types import Operation, Page
 
 PageT = TypeVar("PageT")
+LONGEST_LINK = 4000
 
 
-def next_operation(operation: Operation[PageT], page: Page[object], base_url: str) -> Operation[PageT] | None:
+def next_operation(
+    operation: Operation[PageT], page: Page[object], base_url: str, token: str | None = None
+) -> Operation[PageT] | None:
     """The operation for the page after this one, or None after the last; raises ValueError for a link elsewhere.
 
     The service gives an absolute address. Only its query is used, and only if it speaks of the same list at the
-    same service: the token never follows a link elsewhere.
+    same service: the token never follows a link elsewhere, and is not shown should the link have it.
     """
     link = page.next
     if not link or link == "null":  # the documentation's own example has the word
         return None
+    if token:
+        link = link.replace(token, "[token]")
     said = f"the next page of {operation.path} is said to be"
+    if len(link) > LONGEST_LINK:
+        raise ValueError(f"{said} at an address of {len(link)} characters: {link[:60]}…")
     try:
+        link.encode()
         there = urlsplit(urljoin(f"{base_url}{operation.path}", link))
         host = _host(there)
     except ValueError as error:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from replicate_api.api.predictions.predictions_list import predictions_list
 from replicate_typed.pages import next_operation
+from replicate_typed.requests import url_of
 
 BASE_URL = "http://127.0.0.1:8000/v1"
 
@@ -43,3 +44,4 @@ def test_whatever_the_link_is_only_the_same_list_is_asked_for(link: str) -> None
     assert not message or message.startswith("the next page of /predictions is said to be ")
     if following is not None:
         assert (following.method, following.path, following.is_page) == ("GET", "/predictions", True)
+        assert url_of(following, BASE_URL).startswith(f"{BASE_URL}/predictions")

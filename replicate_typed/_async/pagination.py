@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from replicate_typed.answers import redacted
 from replicate_typed.errors import ReplicateError, UndecodableResponseError
 from replicate_typed.pages import cursor_of, next_operation
-from replicate_typed.requests import url_of
 
 if TYPE_CHECKING:
     from replicate_api.types import Operation, Page
     from replicate_typed._async.session import AsyncSession
 
 T = TypeVar("T")
-LONGEST_MESSAGE = 500  # a link may be of any length
 
 
 class AsyncPaginator(AsyncIterator[T], Generic[T]):
@@ -60,12 +57,6 @@ class AsyncPaginator(AsyncIterator[T], Generic[T]):
             raise ReplicateError("this page was made by hand, so the operation for the next one is not known")
         settings = self._session.settings
         try:
-            following = next_operation(operation, cast("Page[Any]", page), settings.base_url)
-            if following is not None:
-                url_of(following, settings.base_url)  # it may be too long, or what no address can hold
+            return next_operation(operation, cast("Page[Any]", page), settings.base_url, settings.token)
         except ValueError as error:
-            reason = redacted(str(error), settings.token)
-        else:
-            return following
-        message = f"the link to the next page cannot be followed: {reason}"
-        raise UndecodableResponseError(message[:LONGEST_MESSAGE], status_code=200)
+            raise UndecodableResponseError(str(error), status_code=200) from None

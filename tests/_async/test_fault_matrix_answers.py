@@ -26,14 +26,14 @@ def anyio_backend() -> str:
 
 @pytest.mark.parametrize("fault", TRANSIENT.values(), ids=TRANSIENT.keys())
 async def test_an_error_that_stays_is_an_error(fault: Fault) -> None:
-    """Of ours, or the one prediction that was made."""
+    """Of ours, or the one prediction that was made (V1)."""
     row = await row_of(fault, across=ACROSS)
     assert wrongly([cell for cell in row if cell.doing.step not in {"create", "cancel"}], good=False) == []
 
 
 @pytest.mark.parametrize("fault", ANSWERS.values(), ids=ANSWERS.keys())
 async def test_an_error_that_passes_is_not_noticed(fault: Fault) -> None:
-    """Where it says so: of a create, if nothing was done; of what can be repeated, if the service failed."""
+    """A create is repeated if nothing was done; what is safe to repeat, also if the service failed (V11)."""
     row = await row_of(fault, times=1, across=ACROSS)
     for cell in row:
         is_again = fault.sent_again == "always" or (fault.sent_again == "if repeatable" and cell.doing.is_repeated)
@@ -47,7 +47,7 @@ async def test_an_error_that_passes_is_not_noticed(fault: Fault) -> None:
 async def test_the_pause_that_is_asked_for_is_made(
     headers: dict[str, str], in_body: object, asked: float | None
 ) -> None:
-    """In whatever form, but for a minute at most; what is no pause is as if nothing had been said."""
+    """In whatever form (V7), but for a minute at most (V23); what is no pause is as if nothing had been said."""
     row = await row_of(throttled(headers, in_body), times=1, across=ONE_OF_EACH)
     assert wrongly(row, good=True) == []
     for cell in row:

@@ -108,4 +108,4 @@ async def test_a_link_that_leads_astray_is_an_error(written: Written) -> None:
     error = await ended(written)
     assert isinstance(error, UndecodableResponseError)
     assert "next" in str(error)
-    assert len(str(error)) < 700
+    assert len(str(error)) < 500

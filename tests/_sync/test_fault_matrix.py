@@ -19,7 +19,7 @@ PASSING = {name: fault for name, fault in CONNECTIONS.items() if fault.stage != 
 
 @pytest.mark.parametrize("fault", BROKEN.values(), ids=BROKEN.keys())
 def test_a_connection_that_keeps_breaking_is_an_error(fault: Fault) -> None:
-    """Of ours, or the one prediction that was made."""
+    """Of ours, or the one prediction that was made (V1)."""
     row = row_of(fault)
     looking = [cell for cell in row if cell.doing.step not in {"create", "cancel", "download"}]
     assert wrongly(looking, good=False) == []
@@ -27,7 +27,7 @@ def test_a_connection_that_keeps_breaking_is_an_error(fault: Fault) -> None:
 
 @pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING.keys())
 def test_a_connection_that_breaks_once_is_not_noticed(fault: Fault) -> None:
-    """Where it is safe to ask again."""
+    """Where it is safe to ask again (V11)."""
     row = row_of(fault, times=1)
     assert wrongly([cell for cell in row if cell.doing.is_repeated], good=True) == []
 
