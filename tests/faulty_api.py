@@ -1,13 +1,14 @@
-"""The service on a real socket, in so far as clients run predictions on it; one thing that it does goes wrong."""
+"""The service on real sockets, in so far as clients run predictions on it; one thing that it does goes wrong."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from types import TracebackType
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,10 +16,11 @@ from predictions import VERSION
 from servers import Behaviour, Peer, Received, Server, answer, says
 
 TOKEN = "r8_Secret0123456789"
-LOOKS = 2  # how often a prediction is looked at before it has succeeded
 CONTENT = bytes(range(256)) * 8
+EVENTS = b"event: output\nid: 1:0\ndata: a\n\nevent: output\nid: 1:1\ndata:  b\n\nevent: done\nid: 1:2\ndata: {}\n\n"
+LOOKS = 2  # how often a prediction is looked at before it has succeeded
 
-Step = Literal["create", "look", "cancel", "list", "next page", "upload", "download", "account"]
+Step = Literal["create", "look", "cancel", "list", "next page", "upload", "download", "stream", "output", "account"]
 Stage = Literal["connecting", "arriving", "refused", "done"]
 
 
@@ -28,13 +30,17 @@ class Good:
 
     status: int
     content: bytes
-    content_type: str
-    elsewhere: str
+    content_type: str = "application/octet-stream"
+    elsewhere: str = ""
 
     def answer(self, **changes: Any) -> bytes:
         """The bytes on the wire."""
         given: dict[str, Any] = {"status": self.status, "body": self.content, "content_type": self.content_type}
         return answer(**{**given, **changes})
+
+
+def as_json(value: Any, status: int = 200) -> Good:
+    return Good(status, json.dumps(value).encode(), "application/json")
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,27 @@ class Fault:
     """It is the client that gives up, after its time-out."""
 
 
+class Trouble:
+    """A fault at one step: each time, or the first `times`; if it is one in connecting, after so many answers."""
+
+    def __init__(
+        self, step: Step, fault: Fault, *, elsewhere: str, times: int | None = None, answered: int = 0
+    ) -> None:
+        self.fault = fault
+        self.elsewhere = elsewhere
+        self.closes_after = answered if fault.stage == "connecting" else None
+        self.struck = 0
+        self.is_over = False
+        self.step = step
+        self._times = times
+
+    def strikes(self, step: Step) -> bool:
+        if step != self.step or self.is_over or (self._times is not None and self.struck >= self._times):
+            return False
+        self.struck += 1
+        return True
+
+
 @dataclass(frozen=True)
 class Route:
     """What a client may ask for."""
@@ -57,38 +84,78 @@ class Route:
     method: str
     target: str
     step: Step
-    act: Callable[[Api, Received, re.Match[str]], tuple[int, Any]]
+    act: Callable[[Api, Received, Mapping[str, str]], Good]
 
 
-class Api(Server):
-    """Makes predictions, and counts them; the step that goes wrong does so the first `times`, or always.
+class FaultyServer(Server):
+    """Answers what its routes say, but for the trouble."""
 
-    A fault in connecting is from then on that so many requests have been answered.
+    def __init__(self, api: Api, routes: list[Route], trouble: Trouble) -> None:
+        self._api = api
+        self._routes = routes
+        self._trouble = trouble
+        self.is_listening = True
+        super().__init__()
+        self._shut_after(0)
+
+    def _shut_after(self, answers: int) -> bool:
+        """Let nobody connect from now on, if that is the trouble here."""
+        if self._trouble.closes_after != answers or self._trouble.step not in {route.step for route in self._routes}:
+            return False
+        self._trouble.struck += 1
+        self.is_listening = False
+        self._stop_listening()
+        return True
+
+    def _admit(self, peer: Peer) -> bool:
+        if self._trouble.fault.stage == "arriving":
+            method, _, rest = peer.peek().decode("latin-1").partition(" ")
+            if rest and self._trouble.strikes(self._route(method, rest.split()[0])[0].step):
+                peer.reset()
+        return True
+
+    def _behaviour(self, received: Received) -> Behaviour:
+        trouble, fault = self._trouble, self._trouble.fault
+        route, found = self._route(received.method, received.target)
+        strikes = fault.stage in {"refused", "done"} and trouble.strikes(route.step)
+        if strikes and fault.stage == "refused":
+            return fault.behave(Good(500, b"", elsewhere=trouble.elsewhere))
+        good = replace(route.act(self._api, received, found.groupdict()), elsewhere=trouble.elsewhere)
+        if strikes:
+            return fault.behave(good)
+        headers = {"Date": format_datetime(datetime.now(UTC), usegmt=True)}
+        if self._shut_after(len(self.requests)):
+            headers["Connection"] = "close"
+        return says(good.answer(headers=headers))
+
+    def _route(self, method: str, target: str) -> tuple[Route, re.Match[str]]:
+        for route in self._routes:
+            if route.method == method and (found := re.fullmatch(route.target, target)):
+                return route, found
+        raise ValueError(f"nothing at {method} {target}")
+
+
+class Api(FaultyServer):
+    """Makes predictions, and counts them; streams and output files are on a host of their own, as they are in truth.
+
+    An input may ask for the prediction to go on `for ever`, for a `stream`, or for a `file` as its output.
     """
 
-    def __init__(
-        self, step: Step, fault: Fault, *, elsewhere: str, times: int | None = None, answered: int = 0
-    ) -> None:
+    def __init__(self, trouble: Trouble) -> None:
         self.made: list[str] = []
-        self.struck = 0
         self.predictions: dict[str, dict[str, Any]] = {}
-        self.files: list[str] = []
+        self.files = 0
         self.looks = 0
-        self.is_listening = True
-        self.is_well = False  # whether everything goes right from now on
-        self._step = step
-        self._fault = fault
-        self._elsewhere = elsewhere
-        self._times = times
-        self._answered = answered if fault.stage == "connecting" else None
-        super().__init__()
+        super().__init__(self, ROUTES, trouble)
+        self.outside = FaultyServer(self, OUTSIDE, trouble)
         for number in range(3):
             self.add(f"old{number}", {"text": "old"}, "succeeded" if number else "processing")
-        if self._answered == 0:
-            self._shut()
 
-    def add(self, id: str, input: Any, status: str = "starting") -> dict[str, Any]:
+    def add(self, id: str, input: Mapping[str, Any], status: str = "starting") -> dict[str, Any]:
         at = f"{self.url}/v1/predictions/{id}"
+        urls = {"get": at, "cancel": f"{at}/cancel", "web": f"https://replicate.com/p/{id}"}
+        if "stream" in input:
+            urls["stream"] = f"{self.outside.url}/v1/streams/{id}"
         self.predictions[id] = {
             "id": id,
             "model": "acme/echo",
@@ -96,87 +163,66 @@ class Api(Server):
             "input": input,
             "status": status,
             "created_at": datetime.now(UTC).isoformat(),
-            "urls": {"get": at, "cancel": f"{at}/cancel", "web": f"https://replicate.com/p/{id}"},
+            "urls": urls,
         }
         return self.predictions[id]
 
-    def _shut(self) -> None:
-        """Nobody listens from now on."""
-        self.struck += 1
-        self.is_listening = False
-        self._stop_listening()
-
-    def _strikes(self, step: Step) -> bool:
-        if step != self._step or self.is_well or (self._times is not None and self.struck >= self._times):
-            return False
-        self.struck += 1
-        return True
-
-    def _admit(self, peer: Peer) -> bool:
-        if self._fault.stage == "arriving":
-            method, _, rest = peer.peek().decode("latin-1").partition(" ")
-            if rest and self._strikes(route_of(method, rest.split()[0])[0].step):
-                peer.reset()
-        return True
-
-    def _behaviour(self, received: Received) -> Behaviour:
-        route, found = route_of(received.method, received.target)
-        strikes = self._fault.stage in {"refused", "done"} and self._strikes(route.step)
-        if strikes and self._fault.stage == "refused":
-            return self._fault.behave(Good(500, b"", "text/plain", self._elsewhere))
-        status, body = route.act(self, received, found)
-        is_json = not isinstance(body, bytes)
-        content = json.dumps(body).encode() if is_json else body
-        good = Good(status, content, "application/json" if is_json else "application/octet-stream", self._elsewhere)
-        if strikes:
-            return self._fault.behave(good)
-        headers = {"Date": format_datetime(datetime.now(UTC), usegmt=True)}
-        if self._answered == len(self.requests):
-            self._shut()
-            headers["Connection"] = "close"
-        return says(good.answer(headers=headers))
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.outside.close()
+        self.close()
 
 
-def _create(api: Api, received: Received, found: re.Match[str]) -> tuple[int, Any]:
-    id = f"made{len(api.made) + 1}"
-    api.made.append(id)
-    return 201, api.add(id, json.loads(received.body)["input"])
+def _create(api: Api, received: Received, found: Mapping[str, str]) -> Good:
+    api.made.append(f"made{len(api.made) + 1}")
+    return as_json(api.add(api.made[-1], json.loads(received.body)["input"]), 201)
 
 
-def _look(api: Api, received: Received, found: re.Match[str]) -> tuple[int, Any]:
+def _look(api: Api, received: Received, found: Mapping[str, str]) -> Good:
     prediction = api.predictions[found["id"]]
     api.looks += 1
     if prediction["status"] in {"starting", "processing"} and "for ever" not in prediction["input"]:
-        done = api.looks >= LOOKS
-        prediction |= {"status": "succeeded", "output": prediction["id"]} if done else {"status": "processing"}
-    return 200, prediction
+        output = f"{api.outside.url}/outputs/{found['id']}.bin" if "file" in prediction["input"] else found["id"]
+        done = {"status": "succeeded", "output": output}
+        prediction |= done if api.looks >= LOOKS else {"status": "processing"}
+    return as_json(prediction)
 
 
-def _cancel(api: Api, received: Received, found: re.Match[str]) -> tuple[int, Any]:
+def _cancel(api: Api, received: Received, found: Mapping[str, str]) -> Good:
     prediction = api.predictions[found["id"]]
     if prediction["status"] in {"starting", "processing"}:
         prediction["status"] = "canceled"
-    return 200, prediction
+    return as_json(prediction)
 
 
-def _list(api: Api, received: Received, found: re.Match[str]) -> tuple[int, Any]:
+def _list(api: Api, received: Received, found: Mapping[str, str]) -> Good:
     query = {name: values[0] for name, values in parse_qs(urlsplit(received.target).query).items()}
     after = datetime.fromisoformat(query.get("created_after", "1970-01-01T00:00:00Z"))
     newest_first = list(reversed(api.predictions.values()))
     results = [each for each in newest_first if datetime.fromisoformat(each["created_at"]) >= after]
     is_first = "cursor" not in query
     more = f"{api.url}/v1/predictions?cursor=2" if is_first and results[2:] else None
-    return 200, {"next": more, "previous": None, "results": results[:2] if is_first else results[2:]}
+    return as_json({"next": more, "previous": None, "results": results[:2] if is_first else results[2:]})
 
 
-def _upload(api: Api, received: Received, found: re.Match[str]) -> tuple[int, Any]:
-    api.files.append(f"file{len(api.files) + 1}")
+def _upload(api: Api, received: Received, found: Mapping[str, str]) -> Good:
+    api.files += 1
     day = "2026-01-01T00:00:00Z"
-    at = {"get": f"{api.url}/v1/files/{api.files[-1]}"}
-    return 201, {
-        "id": api.files[-1], "content_type": "text/plain", "size": 1, "checksums": {"sha256": "0"},
-        "metadata": {}, "created_at": day, "expires_at": day, "urls": at,
-    }  # fmt: skip
+    at = {"get": f"{api.url}/v1/files/file{api.files}"}
+    file = {"id": f"file{api.files}", "content_type": "text/plain", "size": 1, "checksums": {"sha256": "0"}}
+    return as_json({**file, "metadata": {}, "created_at": day, "expires_at": day, "urls": at}, 201)
+
+
+def _content(api: Api, received: Received, found: Mapping[str, str]) -> Good:
+    return Good(200, CONTENT)
+
+
+def _events(api: Api, received: Received, found: Mapping[str, str]) -> Good:
+    api.predictions[found["id"]] |= {"status": "succeeded", "output": ["a", " b"]}
+    last = received.headers.get("last-event-id", "")
+    left = EVENTS.partition(f"id: {last}\n".encode())[2].partition(b"\n\n")[2] if last else EVENTS
+    return Good(200, left, "text/event-stream")
 
 
 ROUTES = [
@@ -186,13 +232,10 @@ ROUTES = [
     Route("GET", r"/v1/predictions\?cursor=.*", "next page", _list),
     Route("GET", r"/v1/predictions(\?.*)?", "list", _list),
     Route("POST", r"/v1/files", "upload", _upload),
-    Route("GET", r"/v1/files/\w+/download\?.*", "download", lambda api, received, found: (200, CONTENT)),
-    Route("GET", r"/v1/account", "account", lambda api, received, found: (200, {"type": "user", "username": "acme"})),
+    Route("GET", r"/v1/files/\w+/download\?.*", "download", _content),
+    Route("GET", r"/v1/account", "account", lambda api, received, found: as_json({"type": "user", "username": "acme"})),
 ]
-
-
-def route_of(method: str, target: str) -> tuple[Route, re.Match[str]]:
-    for route in ROUTES:
-        if route.method == method and (found := re.fullmatch(route.target, target)):
-            return route, found
-    raise ValueError(f"nothing at {method} {target}")
+OUTSIDE = [
+    Route("GET", r"/v1/streams/(?P<id>\w+)", "stream", _events),
+    Route("GET", r"/outputs/.*", "output", _content),
+]

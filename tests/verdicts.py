@@ -21,6 +21,8 @@ def broken_rules(api: Api, outcome: object) -> Iterator[str]:
     for id in api.made:
         if not tells_of(outcome, id):
             yield f"lost track of {id}: {outcome!r}"
+    if TOKEN in repr(api.outside.requests):
+        yield f"tells the token to the host of streams and files: {api.outside.requests}"
     if isinstance(outcome, BaseException):
         if not isinstance(outcome, ReplicateError):
             yield f"raised what is not ours: {outcome!r}"
@@ -31,7 +33,7 @@ def broken_rules(api: Api, outcome: object) -> Iterator[str]:
 def tells_of(outcome: Any, id: str) -> bool:
     """Whether it leads to a prediction that was made: has it, names it, or says that there may be one."""
     if not isinstance(outcome, BaseException):
-        return id in [outcome, getattr(outcome, "id", None)]
+        return id in repr(outcome)
     text = "\n".join([str(outcome), *getattr(outcome, "__notes__", [])])
     if id in text or id == getattr(getattr(outcome, "prediction", None), "id", None):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from clocks import HastyClock
-from faulty_api import CONTENT, TOKEN, Api, Fault, Step
+from faulty_api import CONTENT, TOKEN, Api, Fault, Step, Trouble
 from leaks import kept_records
 from servers import Server, answer, says
 from together import Together
@@ -86,7 +86,8 @@ class Cell:
         doing, fault = self.doing, self.fault
         transport = Hasty()
         timeout = IMPATIENCE if fault.is_slow else PATIENCE
-        with Api(doing.step, fault, elsewhere=elsewhere, times=self.times, answered=doing.answered or 0) as api:
+        trouble = Trouble(doing.step, fault, elsewhere=elsewhere, times=self.times, answered=doing.answered or 0)
+        with Api(trouble) as api:
             client = Client(token=TOKEN, base_url=api.url, transport=transport, timeout=timeout, retries=1, polling=1)
             with client:
                 try:
@@ -95,10 +96,10 @@ class Cell:
                     self.outcome = error
                 self.pauses = tuple(transport.clock.slept)
                 broken = list(broken_rules(api, self.outcome))
-                if not api.struck and not fault.is_slow:
+                if not trouble.struck and not fault.is_slow:
                     broken.append("nothing went wrong")
                 if api.is_listening:
-                    api.is_well = True
+                    trouble.is_over = True
                     try:
                         account = client.with_options(timeout=PATIENCE, retries=0).account.get()
                         if account.username != "acme":
