@@ -136,7 +136,7 @@ class FaultyServer(Server):
 
 
 class Api(FaultyServer):
-    """Makes predictions, and counts them; streams and output files are on a host of their own, as they are in truth.
+    """Makes predictions, and counts them; streams are on a host of their own, as they are in truth.
 
     An input may ask for the prediction to go on `for ever`, for a `stream`, or for a `file` as its output.
     """
@@ -167,6 +167,11 @@ class Api(FaultyServer):
         }
         return self.predictions[id]
 
+    @property
+    def open_requests(self) -> list[Received]:
+        """Those for what is there for everybody: streams and output files."""
+        return [*self.outside.requests, *(each for each in self.requests if each.target.startswith("/xezq/"))]
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
@@ -183,7 +188,7 @@ def _look(api: Api, received: Received, found: Mapping[str, str]) -> Good:
     prediction = api.predictions[found["id"]]
     api.looks += 1
     if prediction["status"] in {"starting", "processing"} and "for ever" not in prediction["input"]:
-        output = f"{api.outside.url}/outputs/{found['id']}.bin" if "file" in prediction["input"] else found["id"]
+        output = f"{api.url}/xezq/acme/{found['id']}" if "file" in prediction["input"] else found["id"]
         done = {"status": "succeeded", "output": output}
         prediction |= done if api.looks >= LOOKS else {"status": "processing"}
     return as_json(prediction)
@@ -233,9 +238,9 @@ ROUTES = [
     Route("GET", r"/v1/predictions(\?.*)?", "list", _list),
     Route("POST", r"/v1/files", "upload", _upload),
     Route("GET", r"/v1/files/\w+/download\?.*", "download", _content),
+    Route("GET", r"/xezq/acme/\w+", "output", _content),
     Route("GET", r"/v1/account", "account", lambda api, received, found: as_json({"type": "user", "username": "acme"})),
 ]
 OUTSIDE = [
     Route("GET", r"/v1/streams/(?P<id>\w+)", "stream", _events),
-    Route("GET", r"/outputs/.*", "output", _content),
 ]

@@ -21,8 +21,8 @@ def broken_rules(api: Api, outcome: object) -> Iterator[str]:
     for id in api.made:
         if not tells_of(outcome, id):
             yield f"lost track of {id}: {outcome!r}"
-    if TOKEN in repr(api.outside.requests):
-        yield f"tells the token to the host of streams and files: {api.outside.requests}"
+    if "authorization" in repr(api.open_requests) or TOKEN in repr(api.open_requests):
+        yield f"tells the token to those who need none: {api.open_requests}"
     if isinstance(outcome, BaseException):
         if not isinstance(outcome, ReplicateError):
             yield f"raised what is not ours: {outcome!r}"
