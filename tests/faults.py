@@ -94,7 +94,7 @@ LIES: dict[str, Fault] = {
     "no type": Fault(lambda good: says(good.answer(content_type=None)), "never"),
     "HTML": Fault(lambda good: says(good.answer(body=PAGE, content_type="text/html")), "never"),
     "HTML called JSON": Fault(lambda good: says(good.answer(body=PAGE)), "never"),
-    "another object": Fault(lambda good: says(good.answer(body=PROBLEM)), "never"),
+    "another object": Fault(lambda good: says(good.answer(body={**PROBLEM, "results": ECHO})), "never"),
     "an array": Fault(lambda good: says(good.answer(body=[ECHO])), "never"),
     "null": Fault(lambda good: says(good.answer(body=b"null")), "never"),
     "another protocol": Fault(lambda good: says(b"HTTP/1.1 101 Switching Protocols\r\n\r\n"), "never"),

@@ -167,6 +167,11 @@ class Api(FaultyServer):
         }
         return self.predictions[id]
 
+    def output_of(self, prediction: Mapping[str, Any]) -> str | list[str]:
+        if "stream" in prediction["input"]:
+            return ["a", " b"]
+        return f"{self.url}/xezq/acme/{prediction['id']}" if "file" in prediction["input"] else prediction["id"]
+
     @property
     def open_requests(self) -> list[Received]:
         """Those for what is there for everybody: streams and output files."""
@@ -188,8 +193,7 @@ def _look(api: Api, received: Received, found: Mapping[str, str]) -> Good:
     prediction = api.predictions[found["id"]]
     api.looks += 1
     if prediction["status"] in {"starting", "processing"} and "for ever" not in prediction["input"]:
-        output = f"{api.url}/xezq/acme/{found['id']}" if "file" in prediction["input"] else found["id"]
-        done = {"status": "succeeded", "output": output}
+        done = {"status": "succeeded", "output": api.output_of(prediction)}
         prediction |= done if api.looks >= LOOKS else {"status": "processing"}
     return as_json(prediction)
 
@@ -224,7 +228,8 @@ def _content(api: Api, received: Received, found: Mapping[str, str]) -> Good:
 
 
 def _events(api: Api, received: Received, found: Mapping[str, str]) -> Good:
-    api.predictions[found["id"]] |= {"status": "succeeded", "output": ["a", " b"]}
+    prediction = api.predictions[found["id"]]
+    prediction |= {"status": "succeeded", "output": api.output_of(prediction)}
     last = received.headers.get("last-event-id", "")
     left = EVENTS.partition(f"id: {last}\n".encode())[2].partition(b"\n\n")[2] if last else EVENTS
     return Good(200, left, "text/event-stream")

@@ -17,6 +17,7 @@ from replicate_typed.models import Prediction
 
 PATIENCE = 20.0  # seconds; nothing comes near it, on however busy a machine
 IMPATIENCE = 0.1
+AS_THEY_ARE = ("download", "output")  # bytes, of which nobody knows what they should be
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,8 @@ class Cell:
                     self.outcome = error
                 self.pauses = tuple(transport.clock.slept)
                 broken = list(broken_rules(api, self.outcome))
+                if not (self.is_good or isinstance(self.outcome, Exception) or doing.step in AS_THEY_ARE):
+                    broken.append(f"ended in what is wrong: {self.outcome!r}")
                 if not trouble.struck and not fault.is_slow:
                     broken.append("nothing went wrong")
                 if api.is_listening:
@@ -115,7 +118,7 @@ class Cell:
     def may_end_well(self) -> bool:
         """Whether it may, though the step goes wrong each time: what was made may be found, and bytes are bytes."""
         is_made = self.doing.step == "create" and self.fault.stage == "done"
-        return is_made or self.doing.has_another_way or self.doing.step in {"download", "output"}
+        return is_made or self.doing.has_another_way or self.doing.step in AS_THEY_ARE
 
     @property
     def is_good(self) -> bool:
