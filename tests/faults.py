@@ -9,6 +9,8 @@ from typing import Any
 from faulty_api import TOKEN, Fault, Good
 from servers import Behaviour, answer, closes, drips, resets, says, says_and_closes
 
+from replicate_typed.answers import UNKNOWN_RETRY_AFTER
+
 ECHO = f"you sent {TOKEN}"
 PROBLEM = {"title": ECHO, "detail": ECHO, "type": ECHO, "instance": ECHO, "invalid_fields": [{"field": ECHO}]}
 PAGE = f"<!doctype html><html><title>Error</title><p>{ECHO}</p></html>".encode()
@@ -161,9 +163,9 @@ PAUSES: dict[str, tuple[dict[str, str], Any, float | None]] = {  # headers, the 
     "a date": ({"Retry-After": SOON, "Date": NOW}, None, 20),
     "a past date": ({"Retry-After": NOW, "Date": SOON}, None, 0),
     "a date of old": ({"Retry-After": "Monday, 05-Jan-26 10:00:20 GMT", "Date": NOW}, None, 20),
-    "a date, and no other": ({"Retry-After": SOON}, None, None),
-    "a date, and garbage": ({"Retry-After": SOON, "Date": "today"}, None, None),
-    "a date of no zone": ({"Retry-After": "Mon, 05 Jan 2026 10:00:20 -0000", "Date": NOW}, None, None),
+    "a date, and no other": ({"Retry-After": SOON}, None, UNKNOWN_RETRY_AFTER),
+    "a date, and garbage": ({"Retry-After": SOON, "Date": "today"}, None, UNKNOWN_RETRY_AFTER),
+    "a date of no zone": ({"Retry-After": "Mon, 05 Jan 2026 10:00:20 -0000", "Date": NOW}, None, 20),
     "no date": ({"Retry-After": "Mon, 99 Jan 2026 10:00:20 GMT", "Date": NOW}, None, None),
     "a date past all years": ({"Retry-After": f"Mon, 05 Jan {'9' * 30} 10:00:20 GMT", "Date": NOW}, None, None),
     "twice": ({"Retry-After": "7", "retry-after": "9"}, None, None),
