@@ -90,7 +90,10 @@ class Chunks(AsyncIterator[bytes]):
 @lru_cache(maxsize=128)
 def parsed_url(url: str) -> httpx.URL:
     """The address as httpx has it: polling asks for the same one again and again, and reading it takes long."""
-    return httpx.URL(url)
+    try:
+        return httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"{url[:200]!r} is not an address: {error}") from None
 
 
 def can_be_made_anew(operation: Operation[Any]) -> bool:

@@ -121,6 +121,7 @@ REDIRECTS: dict[str, Fault] = {
     "a redirect to itself": redirect(302, lambda good: "?"),
     "a redirect to nothing": redirect(302, lambda good: ""),
     "a redirect to garbage": redirect(302, lambda good: "http://[::1"),
+    "a redirect to no number": redirect(302, lambda good: "http://256.1.1.1/"),
 }  # fmt: skip
 
 
