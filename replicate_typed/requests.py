@@ -56,24 +56,38 @@ def request_for(operation: Operation[Any], settings: Settings, token: str | None
     if content or operation.method in WITH_BODY:
         headers.setdefault("content-length", str(len(content)))
     # With `content=`, httpx would look for the headers that are missing, and build all of them twice more.
-    stream = httpx.ByteStream(content) if content else NoBody()
-    request = httpx.Request(operation.method, url, headers=headers, stream=stream)
+    request = httpx.Request(operation.method, url, headers=headers, stream=Body(content))
     request.read()
     return request
 
 
-class NoBody(httpx.ByteStream):
-    """No bytes, and no chunk of no bytes either, which would pass through all of httpx and h11."""
+class Body(httpx.ByteStream):
+    """Bytes in one chunk; in none if there are none, as an empty one would pass through all of httpx and h11.
 
-    def __init__(self) -> None:
-        super().__init__(b"")
+    Trio complains of a generator that is left half-way, as one is when the connection breaks; so this has none.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._chunks = (content,) if content else ()
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from ()
+        return iter(self._chunks)
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self:
-            yield chunk
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return Chunks(self._chunks)
+
+
+class Chunks(AsyncIterator[bytes]):
+    """Chunks that are there already."""
+
+    def __init__(self, chunks: Sequence[bytes]) -> None:
+        self._left = iter(chunks)
+
+    async def __anext__(self) -> bytes:
+        for chunk in self._left:
+            return chunk
+        raise StopAsyncIteration
 
 
 @lru_cache(maxsize=128)
