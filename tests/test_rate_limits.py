@@ -134,7 +134,7 @@ async def test_an_error_that_says_nothing_of_limits_changes_nothing() -> None:
 
     service.noted = edge  # type: ignore[method-assign]  # this once
     with pytest.raises(AmbiguousCreateError):
-        await client.predictions.create("acme/echo", {"text": "a"})
+        await client.send(create_operation("acme/echo", {"text": "a"}))
     del service.noted  # type: ignore[method-assign]  # pyright: ignore[reportAttributeAccessIssue]  # back to the class
     since, before = service.clock.now(), len(service.answers)
     await client.predictions.create("acme/echo", {"text": "b"})

@@ -104,7 +104,8 @@ class AsyncClient(AsyncResources):
             input: The model's input.
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
             on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
-            hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60.
+            hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60; less if `timeout`
+                comes before.
             cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
             webhook: The HTTPS address that is told of the prediction's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
@@ -114,7 +115,8 @@ class AsyncClient(AsyncResources):
         Raises:
             ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
             RunTimeoutError: It did not end in time.
-            AmbiguousCreateError: It may have been created; it was not asked for again.
+            AmbiguousCreateError: The answer was lost, and no prediction found that is surely the one; it was not
+                asked for again.
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
         """
         from replicate_typed._async.creates import create
