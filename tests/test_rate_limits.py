@@ -134,7 +134,7 @@ async def test_an_error_that_says_nothing_of_limits_changes_nothing() -> None:
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(AmbiguousCreateError):
         patch.setattr(service, "noted", edge)
-        await client.predictions.create("acme/echo", {"text": "a"})
+        await client.send(create_operation("acme/echo", {"text": "a"}))
     since, before = service.clock.now(), len(service.answers)
     await client.predictions.create("acme/echo", {"text": "b"})
     assert service.answers[before][0] > since

@@ -45,6 +45,9 @@ class AsyncPredictions(AsyncPredictionsResource):
             webhook: The HTTPS address that is told of the prediction's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
 
+        One whose answer was lost is looked for among the newest predictions; AmbiguousCreateError says that none is
+        surely the one. On Ctrl-C and task cancellation it is looked for, too, and canceled.
+
         Operations `predictions.create`, `models.predictions.create` and `deployments.predictions.create`.
         """
         operation = create_operation(
