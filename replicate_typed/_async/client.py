@@ -65,14 +65,9 @@ class AsyncClient(AsyncBaseClient):
             input: The model's input. Files may stand anywhere in it: a `pathlib.Path`, bytes, or a file opened in
                 binary mode. Up to 256 KB they are sent within it, up to 100 MB they are uploaded before.
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
-<<<<<<< HEAD
             on_update: Called with an `Update` at first, and whenever status, logs or output have changed.
-            hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60.
-=======
-            on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
             hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60; less if `timeout`
                 comes before.
->>>>>>> money
             cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
             webhook: The HTTPS address that is told of the prediction's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.

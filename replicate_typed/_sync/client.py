@@ -60,33 +60,28 @@ class Client(BaseClient):
     ) -> Any:
         """The output of a model: the service's JSON, in which the addresses of output files are `OutputFile`s.
 
-                Args:
-                    reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
-                        a Model, a ModelVersion or a Deployment.
-                    input: The model's input. Files may stand anywhere in it: a `pathlib.Path`, bytes, or a file opened in
-                        binary mode. Up to 256 KB they are sent within it, up to 100 MB they are uploaded before.
-                    timeout: Seconds for the whole run; when they are over, the prediction is canceled.
-        <<<<<<< HEAD
-                    on_update: Called with an `Update` at first, and whenever status, logs or output have changed.
-                    hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60.
-        =======
-                    on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
-                    hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60; less if `timeout`
-                        comes before.
-        >>>>>>> money
-                    cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
-                    webhook: The HTTPS address that is told of the prediction's progress.
-                    webhook_events_filter: What it is told of: start, output, logs, completed.
-                    cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
-                        cancellation, and when `on_update` raises.
+        Args:
+            reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
+                a Model, a ModelVersion or a Deployment.
+            input: The model's input. Files may stand anywhere in it: a `pathlib.Path`, bytes, or a file opened in
+                binary mode. Up to 256 KB they are sent within it, up to 100 MB they are uploaded before.
+            timeout: Seconds for the whole run; when they are over, the prediction is canceled.
+            on_update: Called with an `Update` at first, and whenever status, logs or output have changed.
+            hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60; less if `timeout`
+                comes before.
+            cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
+            webhook: The HTTPS address that is told of the prediction's progress.
+            webhook_events_filter: What it is told of: start, output, logs, completed.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when `on_update` raises.
 
-                Raises:
-                    ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
-                    RunTimeoutError: It did not end in time.
-                    AmbiguousCreateError: The answer was lost, and no prediction found that is surely the one; it was not
-                        asked for again.
-                    APIStatusError, APIConnectionError: The service refused, or could not be reached.
-                    ValueError, TypeError: The arguments, or a part of the input, cannot be sent; nothing was sent.
+        Raises:
+            ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
+            RunTimeoutError: It did not end in time.
+            AmbiguousCreateError: The answer was lost, and no prediction found that is surely the one; it was not
+                asked for again.
+            APIStatusError, APIConnectionError: The service refused, or could not be reached.
+            ValueError, TypeError: The arguments, or a part of the input, cannot be sent; nothing was sent.
         """
         from replicate_typed._sync.creates import create
         from replicate_typed._sync.runs import Watch, listener, result_of
