@@ -77,7 +77,7 @@ def test_in_a_directory_it_has_its_own_name_and_replaces_nothing(tmp_path: Path)
 
 def test_a_directory_that_is_not_there_is_not_taken_for_a_file(tmp_path: Path) -> None:
     """A path that ends like one says what it is."""
-    with pytest.raises(ValueError, match="path: there is no directory '.*/pictures'"):
+    with pytest.raises(ValueError, match=r"path: there is no directory '.*/pictures'"):
         save(f"{tmp_path}/pictures/")
     assert content_of(tmp_path) == {}
 
