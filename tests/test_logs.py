@@ -86,5 +86,7 @@ def test_an_update_is_a_value() -> None:
     assert update == pickle.loads(pickle.dumps(update)) == copy.deepcopy(update)
     assert update.progress == pickle.loads(pickle.dumps(update.progress)) == Progress(0.5, 5, 10)
     assert update.status == "processing"
+    assert repr(update) == "<Update prediction p1: processing, 5 of 10, new logs 'x'>"
+    assert repr(Update(Prediction.from_dict(BODY))) == "<Update prediction p1: starting>"
     with pytest.raises(AttributeError):
         update.new_logs = "y"  # type: ignore[misc]  # wrong on purpose
