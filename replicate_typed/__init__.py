@@ -137,6 +137,7 @@ if TYPE_CHECKING:
     from replicate_typed.models import (
         PredictionStatus as PredictionStatus,
     )
+    from replicate_typed.output_files import OutputFile as OutputFile
     from replicate_typed.references import Reference as Reference
     from replicate_typed.response_headers import RateLimit as RateLimit
     from replicate_typed.responses import RawResponse as RawResponse
@@ -188,6 +189,7 @@ __all__ = [
     "NetworkRefusedError",
     "NotFoundError",
     "NotSupportedError",
+    "OutputFile",
     "Paginator",
     "PaymentRequiredError",
     "PermissionDeniedError",
@@ -268,6 +270,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "NetworkRefusedError": "replicate_typed.errors",
         "NotFoundError": "replicate_typed.errors",
         "NotSupportedError": "replicate_typed.errors",
+        "OutputFile": "replicate_typed.output_files",
         "Paginator": "replicate_typed._sync.pagination",
         "PaymentRequiredError": "replicate_typed.errors",
         "PermissionDeniedError": "replicate_typed.errors",

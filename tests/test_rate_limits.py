@@ -132,10 +132,9 @@ async def test_an_error_that_says_nothing_of_limits_changes_nothing() -> None:
     def edge(request: httpx.Request, response: httpx.Response) -> httpx.Response:
         return httpx.Response(502, text="<html>Bad Gateway")
 
-    service.noted = edge  # type: ignore[method-assign]  # this once
-    with pytest.raises(AmbiguousCreateError):
-        await client.predictions.create("acme/echo", {"text": "a"})
-    del service.noted
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(AmbiguousCreateError):
+        patch.setattr(service, "noted", edge)
+        await client.send(create_operation("acme/echo", {"text": "a"}))
     since, before = service.clock.now(), len(service.answers)
     await client.predictions.create("acme/echo", {"text": "b"})
     assert service.answers[before][0] > since

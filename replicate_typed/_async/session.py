@@ -25,7 +25,7 @@ from replicate_typed.logger import is_logging, log_answer, log_failure
 from replicate_typed.pacing import LONGEST_PAUSES, Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.rates import is_create
 from replicate_typed.refusal import is_refused
-from replicate_typed.requests import can_be_made_anew, name_of, request_for
+from replicate_typed.requests import can_be_made_anew, name_of, request_for, seconds_to_send
 from replicate_typed.settings import positive_seconds
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class AsyncSession:
         try:
             response = await self.connection.exchange(
                 request,
-                deadline.within(_patience(operation, self.settings.timeout)),
+                deadline.within(_patience(operation, self.settings.timeout) + seconds_to_send(request)),
                 what=what,
                 is_streamed=operation.is_streamed,
             )

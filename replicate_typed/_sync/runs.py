@@ -12,6 +12,7 @@ from replicate_typed.errors import APIConnectionError, ReplicateError
 from replicate_typed.logger import log_state
 from replicate_typed.logs import new_logs
 from replicate_typed.outcomes import has_ended, name_of, output_of
+from replicate_typed.output_files import with_output_files
 from replicate_typed.pacing import poll_pause
 from replicate_typed.updates import PREDICTION, has_changed
 
@@ -89,7 +90,8 @@ class Run:
         self, *, timeout: float | None = None, on_update: OnUpdate | None = None, cancel_on_exit: bool = True
     ) -> Any:
         """The output once the prediction has succeeded; arguments and errors as in `Client.run`."""
-        return output_of(self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit))
+        ended = self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        return result_of(self._session, ended)
 
     def stream(self, *, timeout: float | None = None, cancel_on_exit: bool = False) -> EventStream:
         """Its events from the first one on, as in `Client.stream`; to leave early does not cancel the prediction.
@@ -105,6 +107,11 @@ class Run:
             return self._watch
 
         return EventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit)
+
+
+def result_of(session: Session, prediction: Prediction) -> Any:
+    """The output of a prediction that has ended, with `OutputFile`s in it; raises the error that says why not."""
+    return with_output_files(output_of(prediction), session, session.settings.base_url)
 
 
 def listener(on_update: Callable[[U], object] | None) -> Callback[U] | None:

@@ -22,6 +22,7 @@ from replicate_typed.errors import (
 from replicate_typed.events import Event, EventDecoder, EventType, member
 from replicate_typed.foreign import foreign_get
 from replicate_typed.outcomes import has_ended, name_of, output_of
+from replicate_typed.output_files import with_output_files
 from replicate_typed.pacing import poll_pause, retry_pause
 from replicate_typed.transcript import Transcript, failure_of
 
@@ -142,7 +143,7 @@ class EventSource:
                     if event.type in (EventType.ERROR, EventType.DONE):
                         self._end(event)
                     self.transcript.add(event)
-                    yield event
+                    yield self._with_file(event)
                     if self._is_over:
                         break
         except ModelError:
@@ -158,6 +159,14 @@ class EventSource:
             raise
         finally:
             self._hang_up()
+
+    def _with_file(self, event: Event) -> Event:
+        """The event, its data an `OutputFile` if that is the address of one."""
+        if event.type != EventType.OUTPUT or not event.data.startswith(("http", "data:")):
+            return event
+        return Event(
+            event.type, with_output_files(event.data, self._session, self._session.settings.base_url), event.id
+        )
 
     def leave(self) -> None:
         """Cancel the prediction, unless it has ended, or is to go on."""

@@ -196,6 +196,17 @@ def test_what_was_lost_and_given_up_is_in_the_way_of_others() -> None:
     assert client.run("acme/echo", INPUT) == "hello"  # long after that, it is not
 
 
+def test_what_was_looked_for_in_vain_is_in_the_way_of_others_too() -> None:
+    """Two predictions for two calls would be enough, but one of them may be a stranger's."""
+    service = Losing(LOST, NOT_MADE)
+    service.listed = lambda listed: [*listed, *(each | {"id": "stranger"} for each in listed)]
+    client = Client(transport=service)
+    for _ in range(2):
+        with pytest.raises(AmbiguousCreateError) as caught:
+            client.run("acme/echo", INPUT)
+        assert len(caught.value.candidates) == 2
+
+
 def test_what_was_interrupted_is_in_the_way_of_others_for_a_while_only() -> None:
     """Of the search, and of the next create, which goes out at once."""
     service = Losing(Fate(error=KeyboardInterrupt), LOST)
@@ -298,6 +309,15 @@ def test_when_the_service_cannot_be_asked_the_error_is_the_first_one() -> None:
         Client(transport=service).run("acme/echo", INPUT)
     assert "reset" in str(caught.value.__cause__)
     assert service.clock.now() <= 5
+
+
+@pytest.mark.parametrize("status", [500, 429])
+def test_a_look_that_fails_is_not_the_last(status: int) -> None:
+    """The service that lost the answer may be in trouble for a while."""
+    service = Losing(LOST)
+    service.mock.fail("predictions.list", times=2, status=status)
+    assert Client(transport=service, retries=0).run("acme/echo", INPUT) == "hello"
+    assert service.looks == 3
 
 
 def test_an_error_of_the_service_is_the_cause_of_the_ambiguity() -> None:
