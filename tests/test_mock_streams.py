@@ -9,8 +9,7 @@ import anyio
 import httpx
 import pytest
 from hooking import talking_service
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from mocking import BASE, client_of, create, get, problem_of
 from streaming import text, whole
 
