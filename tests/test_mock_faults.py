@@ -39,11 +39,20 @@ def test_the_client_gets_over_a_failure(mock: MockTransport) -> None:
 
 @pytest.mark.parametrize(("when", "made"), [("before", 0), ("after", 1)])
 def test_a_create_can_fail_before_and_after_it_was_done(mock: MockTransport, when: Any, made: int) -> None:
-    """After: the prediction exists, and the caller hears an error."""
+    """After: the prediction exists, and the caller hears an error; looking for it would show which it was."""
     mock.fail("predictions.create", status=500, when=when, detail="no luck")
+    mock.fail("predictions.list", times=None, status=500)
     with pytest.raises(AmbiguousCreateError, match="no luck"):  # the client cannot know
         Client(transport=mock, retries=0).run("acme/echo", {"prompt": "x"})
     assert len(mock.predictions) == made
+
+
+@pytest.mark.parametrize("fault", [MockTransport.fail, MockTransport.disconnect])
+def test_what_was_created_behind_a_fault_is_found(mock: MockTransport, fault: Any) -> None:
+    """The run goes on with the one prediction that there is."""
+    fault(mock, "predictions.create", when="after")
+    assert Client(transport=mock).run("acme/echo", {"prompt": "x"}) == ["x"]
+    assert len(mock.predictions) == 1
 
 
 def test_a_rule_for_creates_is_for_all_three_of_them(mock: MockTransport, client: httpx.Client) -> None:
@@ -226,11 +235,10 @@ def test_too_many_creates_are_refused_until_a_token_is_back() -> None:
     """As the service refuses them: 429, which says when to come again; the client does."""
     mock = MockTransport(creates_per_minute=6)
     mock.model("acme/quick", starting=0, processing=0)(lambda: "done")
-    client = Client(transport=mock, retries=0)
     for _ in range(6):
-        client.run("acme/quick")
-    with pytest.raises(RateLimitError, match="throttled") as caught:
-        client.run("acme/quick")
+        Client(transport=mock).run("acme/quick")
+    with pytest.raises(RateLimitError, match="throttled") as caught:  # a client that knows nothing of the others
+        Client(transport=mock, retries=0).run("acme/quick")
     assert caught.value.retry_after == 10
     assert Client(transport=mock).run("acme/quick") == "done"
     assert mock.clock.now() == 10
