@@ -15,9 +15,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from replicate_api.reading import UndecodableError as UndecodableError
-    from replicate_typed import errors as errors
-    from replicate_typed import models as models
-    from replicate_typed import webhooks as webhooks
+    from replicate_typed import errors as errors, models as models, webhooks as webhooks
     from replicate_typed._async.client import AsyncClient as AsyncClient
     from replicate_typed._async.cog import AsyncCogTransport as AsyncCogTransport
     from replicate_typed._async.pagination import AsyncPaginator as AsyncPaginator
@@ -30,128 +28,66 @@ if TYPE_CHECKING:
     from replicate_typed._sync.runs import Run as Run
     from replicate_typed._sync.streams import EventStream as EventStream
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
-    from replicate_typed.clock import Clock as Clock
-    from replicate_typed.clock import SystemClock as SystemClock
-    from replicate_typed.default import attach as attach
-    from replicate_typed.default import paginate as paginate
-    from replicate_typed.default import run as run
-    from replicate_typed.default import stream as stream
-    from replicate_typed.default import submit as submit
-    from replicate_typed.default import wait as wait
+    from replicate_typed.clock import Clock as Clock, SystemClock as SystemClock
+    from replicate_typed.default import (
+        attach as attach,
+        paginate as paginate,
+        run as run,
+        stream as stream,
+        submit as submit,
+        wait as wait,
+    )
     from replicate_typed.errors import (
         AmbiguousCreateError as AmbiguousCreateError,
-    )
-    from replicate_typed.errors import (
         APIConnectionError as APIConnectionError,
-    )
-    from replicate_typed.errors import (
         APIStatusError as APIStatusError,
-    )
-    from replicate_typed.errors import (
         APITimeoutError as APITimeoutError,
-    )
-    from replicate_typed.errors import (
         AuthenticationError as AuthenticationError,
-    )
-    from replicate_typed.errors import (
         BadRequestError as BadRequestError,
-    )
-    from replicate_typed.errors import (
         ClosedClientError as ClosedClientError,
-    )
-    from replicate_typed.errors import (
         ConflictError as ConflictError,
-    )
-    from replicate_typed.errors import (
         DuplicateWebhookError as DuplicateWebhookError,
-    )
-    from replicate_typed.errors import (
         InternalServerError as InternalServerError,
-    )
-    from replicate_typed.errors import (
         MissingTokenError as MissingTokenError,
-    )
-    from replicate_typed.errors import (
         ModelError as ModelError,
-    )
-    from replicate_typed.errors import (
         NetworkRefusedError as NetworkRefusedError,
-    )
-    from replicate_typed.errors import (
         NotFoundError as NotFoundError,
-    )
-    from replicate_typed.errors import (
         NotSupportedError as NotSupportedError,
-    )
-    from replicate_typed.errors import (
         PaymentRequiredError as PaymentRequiredError,
-    )
-    from replicate_typed.errors import (
         PermissionDeniedError as PermissionDeniedError,
-    )
-    from replicate_typed.errors import (
         PredictionAbortedError as PredictionAbortedError,
-    )
-    from replicate_typed.errors import (
         PredictionCanceledError as PredictionCanceledError,
-    )
-    from replicate_typed.errors import (
         PredictionFailedError as PredictionFailedError,
-    )
-    from replicate_typed.errors import (
         RateLimitError as RateLimitError,
-    )
-    from replicate_typed.errors import (
         ReplicateError as ReplicateError,
-    )
-    from replicate_typed.errors import (
         RunTimeoutError as RunTimeoutError,
-    )
-    from replicate_typed.errors import (
         StreamInterruptedError as StreamInterruptedError,
-    )
-    from replicate_typed.errors import (
         UndecodableResponseError as UndecodableResponseError,
-    )
-    from replicate_typed.errors import (
         UnprocessableEntityError as UnprocessableEntityError,
-    )
-    from replicate_typed.errors import (
         WebhookVerificationError as WebhookVerificationError,
     )
-    from replicate_typed.events import Event as Event
-    from replicate_typed.events import EventType as EventType
+    from replicate_typed.events import Event as Event, EventType as EventType
     from replicate_typed.logs import Progress as Progress
     from replicate_typed.models import (
         Deployment as Deployment,
-    )
-    from replicate_typed.models import (
         Model as Model,
-    )
-    from replicate_typed.models import (
         ModelVersion as ModelVersion,
-    )
-    from replicate_typed.models import (
         Prediction as Prediction,
-    )
-    from replicate_typed.models import (
         PredictionStatus as PredictionStatus,
     )
     from replicate_typed.output_files import OutputFile as OutputFile
     from replicate_typed.references import Reference as Reference
     from replicate_typed.response_headers import RateLimit as RateLimit
     from replicate_typed.responses import RawResponse as RawResponse
-    from replicate_typed.transports.mock import ConcatenateIterator as ConcatenateIterator
-    from replicate_typed.transports.mock import Input as Input
-    from replicate_typed.transports.mock import MockTransport as MockTransport
-    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
-    from replicate_typed.transports.protocols import Transport as Transport
-    from replicate_typed.updates import TrainingUpdate as TrainingUpdate
-    from replicate_typed.updates import Update as Update
+    from replicate_typed.transports.mock import (
+        ConcatenateIterator as ConcatenateIterator,
+        Input as Input,
+        MockTransport as MockTransport,
+    )
+    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport, Transport as Transport
+    from replicate_typed.updates import TrainingUpdate as TrainingUpdate, Update as Update
     from replicate_typed.virtual_clock import VirtualClock as VirtualClock
-    from replicate_typed.webhooks import SeenInMemory as SeenInMemory
-    from replicate_typed.webhooks import SeenWebhooks as SeenWebhooks
-    from replicate_typed.webhooks import Webhook as Webhook
+    from replicate_typed.webhooks import SeenInMemory as SeenInMemory, SeenWebhooks as SeenWebhooks, Webhook as Webhook
 
 __all__ = [
     "APIConnectionError",

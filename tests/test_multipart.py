@@ -10,8 +10,7 @@ from typing import IO, Any, cast
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from replicate_api.types import Part
 from replicate_typed.multipart import CHUNK, MultipartStream

@@ -69,16 +69,9 @@ def test_the_examples_run_in_order(
     execute([block for block in BLOCKS if block is not COG_BLOCK], "README.md")  # that has a test of its own
     assert len(BLOCKS) >= 8
     printed = capsys.readouterr().out
-    for said in (
-        "starting",
-        "An ode to the fox",
-        "current=1, total=2",
-        "acme/painter",
-        "failed out of memory",
-        "it was canceled",
-        "404",
-        "Nvidia",
-    ):
+    for said in ("starting", "An ode to the fox", "current=1, total=2", "acme/painter"):
+        assert said in printed
+    for said in ("failed out of memory", "it was canceled", "404", "Nvidia"):
         assert said in printed
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from replicate_typed._async.lost_creates import find
 from replicate_typed._async.runs import AsyncWatch
-from replicate_typed._async.searches import find
 from replicate_typed._async.uploads import with_files
 from replicate_typed.concurrency import AsyncShield
 from replicate_typed.errors import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from replicate_typed._sync.lost_creates import find
 from replicate_typed._sync.runs import Watch
-from replicate_typed._sync.searches import find
 from replicate_typed._sync.uploads import with_files
 from replicate_typed.concurrency import Shield
 from replicate_typed.errors import (
