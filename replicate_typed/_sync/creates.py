@@ -17,7 +17,7 @@ from replicate_typed.errors import (
     RunTimeoutError,
     UndecodableResponseError,
 )
-from replicate_typed.lost_creates import outcome_of_search
+from replicate_typed.lost_creates import id_in, outcome_of_search
 from replicate_typed.outcomes import name_of
 from replicate_typed.updates import PREDICTION
 
@@ -75,7 +75,10 @@ def _created(session: Session, operation: Operation[Prediction], deadline: Deadl
     except UndecodableResponseError as error:
         reason = error
     flight = session.claims.lost(operation)
-    if flight is None:  # its id can be read, but not all of it
+    if flight is None:
+        if isinstance(reason, UndecodableResponseError):  # its id can be read, but not all of it
+            id = id_in(reason.body)
+            reason.add_note(f"prediction {id} was created, and goes on; wait for it with client.wait({id!r})")
         raise reason
     found = find(session, flight)
     if found.prediction is None:
