@@ -140,6 +140,10 @@ async def _answer(session: AsyncSession, url: str, deadline: Deadline) -> httpx.
             if redirects == MOST_REDIRECTS or not 300 <= error.status_code < 400:
                 raise download_error(error, url) from error
             operation = redirected(error, operation, base_url)
+        except ValueError as cause:  # what httpx cannot read
+            if not redirects:
+                raise
+            raise APIConnectionError(f"GET {shown(url)}: redirected to what is no address: {cause}") from cause
     raise AssertionError
 
 
