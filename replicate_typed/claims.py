@@ -32,15 +32,18 @@ SLACK = 2 * (MARGIN + RESOLUTION).total_seconds()  # of two windows
 class Flight:
     """A create whose prediction is not known: it is under way, or its answer was lost."""
 
-    __slots__ = ("_body", "_sought", "ended", "is_looked_for", "operation", "sent")
+    __slots__ = ("_body", "_sought", "claims", "ended", "is_looked_for", "operation", "sent")
 
-    def __init__(self, operation: Operation[Any], body: bytes, now: float) -> None:
-        self.operation = operation
+    def __init__(self, claims: Claims, operation: Operation[Any], body: bytes, now: float) -> None:
+        self.claims: Claims = claims
+        """Where it is known."""
+        self.operation: Operation[Any] = operation
         self._body = body
         self._sought: Sought | None = None
-        self.sent = now
-        self.ended = math.inf  # when its answer was lost
-        self.is_looked_for = False
+        self.sent: float = now
+        self.ended: float = math.inf
+        """When its answer was lost."""
+        self.is_looked_for: bool = False
 
     @property
     def sought(self) -> Sought | None:
@@ -65,7 +68,7 @@ class Claims:
 
     def depart(self, operation: Operation[Any], body: bytes, now: float) -> Flight:
         """A create is about to be sent."""
-        flight = Flight(operation, body, now)
+        flight = Flight(self, operation, body, now)
         with self._lock:
             needed = [each for each in self._flights if each.is_looked_for or each.ended == math.inf]
             self._flights = [each for each in self._flights if any(map(each.overlaps, [*needed, flight]))]

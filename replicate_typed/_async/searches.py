@@ -45,7 +45,7 @@ async def find(session: AsyncSession, flight: Flight) -> Found:
                 continue
             except (ReplicateError, ValueError):  # there is no list, or none that can be read
                 break
-            prediction, candidates = session.claims.adopt(flight, found)
+            prediction, candidates = flight.claims.adopt(flight, found)
             if prediction is not None:
                 return Found(prediction, candidates)
     finally:

@@ -64,16 +64,13 @@ def create(
 
 
 def _created(session: Session, operation: Operation[Prediction], deadline: Deadline) -> Prediction:
-    reason: BaseException
     try:
         return session.send(operation, deadline)
-    except AmbiguousCreateError as error:
+    except (AmbiguousCreateError, UndecodableResponseError) as error:
+        flight = session.claims.lost(operation)
+        if flight is None:  # its id was read, though not all of it
+            raise
         reason = error.__cause__ or error
-    except UndecodableResponseError as error:
-        reason = error
-    flight = session.claims.lost(operation)
-    if flight is None:  # its id can be read, but not all of it
-        raise reason
     found = find(session, flight)
     if found.prediction is None:
         message = outcome_of_search(str(reason), found.candidates)

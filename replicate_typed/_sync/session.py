@@ -189,9 +189,9 @@ class Session:
 
             id = id_in(outcome.content) if isinstance(outcome, httpx.Response) else None
             if id is None and _may_have_created(outcome):
-                self.claims.lose(flight, now)  # for `creates` to look for
+                flight.claims.lose(flight, now)  # for `creates` to look for
             else:
-                self.claims.land(flight, id)
+                flight.claims.land(flight, id)
 
     def _token(self, operation: Operation[Any]) -> str | None:
         token = self.settings.token
