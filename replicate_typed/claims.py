@@ -36,11 +36,13 @@ class Flight:
 
     def __init__(self, claims: Claims, operation: Operation[Any], body: bytes, now: float) -> None:
         self.claims: Claims = claims
+        """Where it is known."""
         self.operation: Operation[Any] = operation
         self._body = body
         self._sought: Sought | None = None
         self.sent: float = now
-        self.ended: float = math.inf  # when its answer was lost
+        self.ended: float = math.inf
+        """When its answer was lost."""
         self.is_looked_for: bool = False
 
     @property

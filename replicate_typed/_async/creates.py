@@ -66,19 +66,16 @@ async def create(
 
 
 async def _created(session: AsyncSession, operation: Operation[Prediction], deadline: Deadline) -> Prediction:
-    reason: BaseException
     try:
         return await session.send(operation, deadline)
-    except AmbiguousCreateError as error:
+    except (AmbiguousCreateError, UndecodableResponseError) as error:
+        flight = session.claims.lost(operation)
+        if flight is None:
+            if isinstance(error, UndecodableResponseError):  # its id can be read, but not all of it
+                id = id_in(error.body)
+                error.add_note(f"prediction {id} was created, and goes on; wait for it with client.wait({id!r})")
+            raise
         reason = error.__cause__ or error
-    except UndecodableResponseError as error:
-        reason = error
-    flight = session.claims.lost(operation)
-    if flight is None:
-        if isinstance(reason, UndecodableResponseError):  # its id can be read, but not all of it
-            id = id_in(reason.body)
-            reason.add_note(f"prediction {id} was created, and goes on; wait for it with client.wait({id!r})")
-        raise reason
     found = await find(session, flight)
     if found.prediction is None:
         message = outcome_of_search(str(reason), found.candidates)
