@@ -53,6 +53,9 @@ if TYPE_CHECKING:
         BadRequestError as BadRequestError,
     )
     from replicate_typed.errors import (
+        CassetteError as CassetteError,
+    )
+    from replicate_typed.errors import (
         ClosedClientError as ClosedClientError,
     )
     from replicate_typed.errors import (
@@ -132,6 +135,7 @@ if TYPE_CHECKING:
     )
     from replicate_typed.references import Reference as Reference
     from replicate_typed.responses import RawResponse as RawResponse
+    from replicate_typed.transports.cassettes import RecordedTransport as RecordedTransport
     from replicate_typed.transports.mock import ConcatenateIterator as ConcatenateIterator
     from replicate_typed.transports.mock import Input as Input
     from replicate_typed.transports.mock import MockTransport as MockTransport
@@ -154,6 +158,7 @@ __all__ = [
     "AsyncTransport",
     "AuthenticationError",
     "BadRequestError",
+    "CassetteError",
     "Client",
     "Clock",
     "ClosedClientError",
@@ -183,6 +188,7 @@ __all__ = [
     "PredictionStatus",
     "RateLimitError",
     "RawResponse",
+    "RecordedTransport",
     "Reference",
     "ReplicateError",
     "Run",
@@ -223,6 +229,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "AsyncTransport": "replicate_typed.transports.protocols",
         "AuthenticationError": "replicate_typed.errors",
         "BadRequestError": "replicate_typed.errors",
+        "CassetteError": "replicate_typed.errors",
         "Client": "replicate_typed._sync.client",
         "Clock": "replicate_typed.clock",
         "ClosedClientError": "replicate_typed.errors",
@@ -252,6 +259,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "PredictionStatus": "replicate_typed.models",
         "RateLimitError": "replicate_typed.errors",
         "RawResponse": "replicate_typed.responses",
+        "RecordedTransport": "replicate_typed.transports.cassettes",
         "Reference": "replicate_typed.references",
         "ReplicateError": "replicate_typed.errors",
         "Run": "replicate_typed._sync.runs",
