@@ -38,7 +38,10 @@ _SCALARS: Any = {
     f"{_TAG}bool": _CONSTRUCTOR.construct_yaml_bool,
     f"{_TAG}null": _CONSTRUCTOR.construct_yaml_null,
 }
-_RESOLVERS: Any = yaml.SafeLoader.yaml_implicit_resolvers
+_RESOLVERS: dict[str, list[tuple[str, Any]]] = {  # by the first character of what stands without quotes
+    first: [(tag, pattern) for tag, pattern in resolvers if tag in _SCALARS]
+    for first, resolvers in cast("Any", yaml.SafeLoader.yaml_implicit_resolvers).items()
+}
 
 
 class _Dumper(_DUMPER):  # type: ignore[misc]  # its class depends on what is installed
@@ -67,10 +70,14 @@ def read(data: bytes, file: str) -> Place:
     try:
         for event in cast("Any", yaml.parse(data, Loader=_LOADER)):
             tree.take(event)
-    except yaml.YAMLError as error:
-        mark: Any = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        raise cassette_error(file, mark.line + 1 if mark else None, f"this is not YAML: {problem}") from None
+    except yaml.MarkedYAMLError as error:
+        last = data.count(b"\n") + 1
+        line = min(error.problem_mark.line + 1, last) if error.problem_mark else None  # its end is beyond the last one
+        raise cassette_error(file, line, f"this is not YAML: {error.problem}") from None
+    except yaml.YAMLError as error:  # of its reader, which knows the place by the byte
+        position: int = getattr(error, "position", 0)
+        problem = getattr(error, "reason", None) or str(error)
+        raise cassette_error(file, data.count(b"\n", 0, position) + 1, f"this is not YAML: {problem}") from None
     return Place(tree.root, file, tree.lines)
 
 
@@ -217,8 +224,8 @@ def _plain(text: str) -> Any:
     """What stands there without quotes: text, unless it looks like something else."""
     if len(text) > _LONGEST_NUMBER:
         return text
-    for tag, pattern in [*_RESOLVERS.get(text[:1], ()), *_RESOLVERS.get(None, ())]:
-        if tag in _SCALARS and pattern.match(text):
+    for tag, pattern in _RESOLVERS.get(text[:1], ()):
+        if pattern.match(text):
             try:
                 return _SCALARS[tag](yaml.ScalarNode(tag, text))
             except (ValueError, IndexError):
