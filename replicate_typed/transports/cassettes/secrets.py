@@ -13,6 +13,10 @@ STAND_IN = b"REDACTED"
 SHORTEST = 8
 """Characters; a token that is shorter is no secret, and would be found in many an innocent word."""
 
+# Bounded, and not tried anew when what follows does not fit: a body may be a million backslashes.
+_25 = "(?:25){0,8}"
+_MORE_BACKSLASHES = rf"(?:\\|%{_25}5[cC]){{0,32}}+"
+_BACKSLASHES = rf"(?:\\|%{_25}5[cC]){_MORE_BACKSLASHES}"
 _BASE64_CODES = "2[bf]|3[0-9d]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]"
 _WORD_CODES = "3[0-9]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a]"
 
@@ -24,8 +28,8 @@ def redacted(content: bytes, known: frozenset[bytes] = frozenset()) -> bytes:
     """
     if b";base64," in content:
         content = _DATA.sub(lambda found: found[1] + _within_base64(found[2], known), content)
-    if known:
-        content = _any_of(known).sub(_stand_in, content)
+    for secret in sorted(known, key=len, reverse=True):  # one may be the beginning of another
+        content = _pattern_of(secret).sub(_stand_in, content)
     content = _TOKEN.sub(_stand_in, content)
     content = _WEBHOOK.sub(lambda found: found[1] + _another_secret(found[2]), content)
     return _PARAMETER.sub(lambda found: found["head"] + stand_in_for(found["value"]), content)
@@ -40,8 +44,12 @@ def _stand_in(found: re.Match[bytes]) -> bytes:
 
 
 def _coded(codes: str) -> str:
-    """A character, by its hexadecimal code, in percent-encoding or in a JSON string; either may be within another."""
-    return rf"%(?:25)*(?i:{codes})|\\+u00(?i:{codes})"
+    """A character, by its hexadecimal code, in percent-encoding or in a JSON string; each may be within the other.
+
+    Each alternative begins with one character, so that `re` looks for these first.
+    """
+    escape = rf"{_MORE_BACKSLASHES}u00(?:25{_25})?(?i:{codes})"
+    return rf"%{_25}(?i:{codes})|%{_25}5[cC]{escape}|\\{escape}"
 
 
 def _spelled(text: str) -> str:
@@ -50,29 +58,29 @@ def _spelled(text: str) -> str:
 
 
 def _plain(character: str) -> str:
-    """Itself, perhaps after the backslash that JSON allows before a slash."""
-    return character if character.isalnum() else rf"\\*{re.escape(character)}"
+    """Itself, perhaps after the backslashes that JSON allows before some characters."""
+    escaped = re.escape(character)
+    return escaped if character.isalnum() else rf"{escaped}|\\{_MORE_BACKSLASHES}{escaped}|%5[cC]{escaped}"
 
 
 @lru_cache(maxsize=64)
-def _any_of(known: frozenset[bytes]) -> re.Pattern[bytes]:
-    longest_first = sorted(known, key=lambda each: (-len(each), each))
-    return re.compile("|".join(_spelled(each.decode("latin-1")) for each in longest_first).encode("latin-1"))
+def _pattern_of(secret: bytes) -> re.Pattern[bytes]:
+    return re.compile(_spelled(secret.decode("latin-1")).encode("latin-1"))
 
 
-_UNIT = re.compile(rb"%(?:25)*..|\\+u00..|\\+/|.", re.DOTALL)
-_DATA = re.compile(rb"(;base64,)([A-Za-z0-9+/]{12,}={0,2})")
+_UNIT = re.compile(rf"{_BACKSLASHES}(?:u00(?:25{_25})?..|/)|%{_25}..|.".encode(), re.DOTALL)
+_DATA = re.compile(rb"(;base64,)([A-Za-z0-9+/]{8,}={0,2})")
 # The tokens of the service: https://replicate.com/docs/topics/security/api-tokens
 _TOKEN = re.compile(f"{_spelled('r8_')}(?:\\w|{_coded(_WORD_CODES)}){{20,}}".encode())
 # https://www.standardwebhooks.com: base64 of 24 to 64 bytes
-_WEBHOOK = re.compile(f"({_spelled('whsec_')})((?:[A-Za-z0-9+/=]|\\\\+/|{_coded(_BASE64_CODES)}){{8,}})".encode())
+_WEBHOOK = re.compile(f"({_spelled('whsec_')})((?:[A-Za-z0-9+/=]|{_BACKSLASHES}/|{_coded(_BASE64_CODES)}){{8,}})".encode())
 # What makes an address open a file: `signature` of the service's own, and those of the stores of clouds.
 _PARAMETER = re.compile(
     (
-        rf"(?P<head>(?:[?&]|{_coded('3f|26')})(?i:(?:amp;)?"
+        rf"(?P<head>(?:\?|&|{_coded('3f|26')})(?i:(?:amp;)?"
         r"(?:[\w.~-]{0,64}?(?:token|signature|secret|credential|password|api[_-]?key)|(?:[\w.~-]{0,64}[_.-])?sig))"
         rf"(?:=|{_coded('3d')}))"
-        r"(?P<value>(?:[^\s\"'<>&#\\]|\\+/|\\+u00(?!2[0267]|3[cCeE])[0-9a-fA-F]{2})+)"
+        rf"(?P<value>(?:[^\s\"'<>&#\\]|{_BACKSLASHES}(?:/|u00(?!2[0267]|3[cCeE])[0-9a-fA-F]{{2}}))+)"
     ).encode()
 )
 
