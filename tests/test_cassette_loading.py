@@ -90,7 +90,7 @@ JSON_ROWS: list[tuple[str, bytes, str]] = [
     ("a huge number", b"9" * 100_000, "this is not JSON: Exceeds the limit"),
     ("no interactions", b'{"interactions": 3}', "interactions is 3, not a list"),
     ("half a character", json.dumps({"interactions": [{"request": {"uri": "http://a/", "method": "\ud800"},
-     "response": {}}]}).encode(), r"interactions\[0\].request.method has halves of characters"),
+     "response": {}}]}).encode(), r"the cassette has half a character in it, '\\ud800'"),
     ("no base64", json.dumps({"interactions": [{"request": {"uri": "http://a/", "method": "GET",
      "body": {"base64_string": "%"}}, "response": {"status": {"code": 200}}}]}).encode(), "base64_string is not base64"),
 ]  # fmt: skip

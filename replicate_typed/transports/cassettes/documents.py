@@ -57,7 +57,10 @@ def interactions_of(cassette: Place) -> list[Interaction]:
     """Everything in a cassette, in order; `CassetteError` if it is none."""
     if isinstance(cassette.value, list):
         raise cassette.error("is a list: vcrpy wrote it before version 1, whose `python -m vcr.migration` converts it")
-    return [_interaction(each) for each in cassette["interactions"].items]
+    try:
+        return [_interaction(each) for each in cassette["interactions"].items]
+    except UnicodeEncodeError as error:
+        raise cassette.error(f"has half a character in it, {error.object[error.start]!a}") from None
 
 
 def _interaction(place: Place) -> Interaction:
@@ -104,13 +107,12 @@ def _headers(place: Place) -> Headers:
     found: list[tuple[bytes, bytes]] = []
     for name, value in headers.members.items():
         values = cast("list[object]", value) if isinstance(value, list) else [value]
-        for each in values:
-            if isinstance(each, str) and each.isascii():  # nearly always it is
-                found.append((name.encode(), each.encode()))
-            else:
-                at = headers[name]
-                found += [(name.encode(), each.content) for each in (at.items if isinstance(value, list) else [at])]
-                break
+        if all(isinstance(each, str) for each in values):  # nearly always they are
+            contents = [cast("str", each).encode() for each in values]
+        else:
+            at = headers[name]
+            contents = [each.content for each in (at.items if isinstance(value, list) else [at])]
+        found += [(name.encode(), content) for content in contents]
     return tuple(found)
 
 

@@ -61,10 +61,7 @@ class Place:
             return value
         if isinstance(value, (int, float)):
             return str(value).encode()
-        try:
-            return cast("str", self._kind(str, "text")).encode()
-        except UnicodeEncodeError:
-            raise self.error("has halves of characters") from None
+        return cast("str", self._kind(str, "text")).encode()
 
     @property
     def text(self) -> str:
