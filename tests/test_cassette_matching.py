@@ -110,8 +110,18 @@ def test_what_differs_is_found(one: Any, other: Any) -> None:
     assert (key_of(ours) == key_of(theirs)) == (not differences(ours, theirs))
 
 
-@pytest.mark.parametrize("body", [b"{", b"[" * 100_000, b'{"a":' * 100_000 + b"1" + b"}" * 100_000, b"{\xff}", b'{"a": 1e999}',
-                                  b'{"a": NaN}', b"[" + b"9" * 5000 + b"]"])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"[" * 100_000,
+        b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+        b"{\xff}",
+        b'{"a": 1e999}',
+        b'{"a": NaN}',
+        b"[" + b"9" * 5000 + b"]",
+    ],
+)
 def test_what_is_no_json_is_compared_by_its_bytes(body: bytes) -> None:
     """Or at any rate without an error."""
     assert key_of(post(body)) == key_of(post(body))
@@ -145,10 +155,11 @@ def test_a_request_without_a_match_is_told_what_to_do(tmp_path: Path) -> None:
     path, token = tmp_path / "a.yaml", "r8_" + "x" * 37
     request = httpx.Request("POST", f"{API}/x", json={"a": 1}, headers={"authorization": f"Bearer {token}"})
     recorded(path, [httpx.Response(200, stream=Pieces(b"{}"))], [request])
-    other = httpx.Request("POST", f"{API}/x?sig=c2VjcmV0", json={"a": token}, headers={"authorization": f"Bearer {token}"})
-    with RecordedTransport(path, mode="none") as transport:
-        with pytest.raises(CassetteError) as caught:
-            transport.handle_request(other)
+    other = httpx.Request(
+        "POST", f"{API}/x?sig=c2VjcmV0", json={"a": token}, headers={"authorization": f"Bearer {token}"}
+    )
+    with RecordedTransport(path, mode="none") as transport, pytest.raises(CassetteError) as caught:
+        transport.handle_request(other)
     assert str(caught.value) == (
         f"{path} has no answer for POST {API}/x?sig=REDACTED: the nearest one, interactions[0], POST {API}/x, "
         "was not played yet, and differs in\n"
@@ -172,14 +183,15 @@ def test_uploads_replay(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
 
     def upload(content: bytes) -> httpx.Request:
-        return httpx.Request("POST", f"{API}/files", files={"content": ("a.bin", content, "image/png")}, data={"b": "c"})
+        return httpx.Request(
+            "POST", f"{API}/files", files={"content": ("a.bin", content, "image/png")}, data={"b": "c"}
+        )
 
     for inner in (Service(httpx.Response(201, stream=Pieces(b"{}"))), None):
         with RecordedTransport(path, inner=inner) as transport:
             assert raw(exchange(transport, upload(b"\x89PNG\xff\r\n"))) == b"{}"
-    with RecordedTransport(path) as transport:
-        with pytest.raises(CassetteError, match="part 'content', body: recorded"):
-            transport.handle_request(upload(b"\x89PNG\xfe\r\n"))
+    with RecordedTransport(path) as transport, pytest.raises(CassetteError, match="part 'content', body: recorded"):
+        transport.handle_request(upload(b"\x89PNG\xfe\r\n"))
 
 
 def test_iterators_are_sent_whole(tmp_path: Path) -> None:

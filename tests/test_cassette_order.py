@@ -22,13 +22,17 @@ CANCEL = asked("POST", f"{API}/predictions/p1/cancel", b"")
 
 def poll(status: str, **more: str) -> Interaction:
     members = "".join(f', "{name}": "{value}"' for name, value in more.items())
-    return interaction("GET", "/predictions/p1", b'{"id": "p1", "status": "%s"%s}' % (status.encode(), members.encode()))
+    return interaction(
+        "GET", "/predictions/p1", b'{"id": "p1", "status": "%s"%s}' % (status.encode(), members.encode())
+    )
 
 
 def played(tape: Tape, *requests: Any) -> list[int | None]:
     """The numbers of the interactions that are played for these requests."""
     found = [tape.play(request) for request in requests]
-    return [None if each is None else next(i for i, one in enumerate(tape.interactions) if one is each) for each in found]
+    return [
+        None if each is None else next(i for i, one in enumerate(tape.interactions) if one is each) for each in found
+    ]
 
 
 def test_equal_requests_get_their_answers_in_order() -> None:
@@ -138,9 +142,13 @@ def test_threads_share_a_cassette() -> None:
     assert tape.unused == []
 
 
+def echo(prompt: str) -> str:
+    return prompt
+
+
 def mocked() -> MockTransport:
     mock = MockTransport()
-    mock.model("acme/echo", processing=30)(lambda prompt: prompt)
+    mock.model("acme/echo", processing=30)(echo)
     return mock
 
 

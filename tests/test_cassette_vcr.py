@@ -10,19 +10,25 @@ from typing import Any
 
 import httpx
 import pytest
-import vcr
 import yaml
 from servers import Server, answer, says, unused_url
+from vcrpy import VCR
 
 from replicate_typed import AsyncClient, Client, RecordedTransport
 
 ACCOUNT = {"type": "user", "username": "acme"}
-PREDICTION = {"id": "p1", "version": "hidden", "status": "starting", "input": {"a": 1}, "created_at": "2023-10-12T17:10:07Z",
-              "urls": {"get": "https://x.test/p1", "cancel": "https://x.test/p1/cancel"}}  # fmt: skip
+PREDICTION = {
+    "id": "p1",
+    "version": "hidden",
+    "status": "starting",
+    "input": {"a": 1},
+    "created_at": "2023-10-12T17:10:07Z",
+    "urls": {"get": "https://x.test/p1", "cancel": "https://x.test/p1/cancel"},
+}
 TOKEN = "r8_" + "x" * 37
 BYTES = b"\x89PNG\xff\x00"
 
-vcrpy: Any = vcr.VCR(record_mode="once")
+vcrpy = VCR(record_mode="once")
 
 
 @pytest.fixture
@@ -70,6 +76,7 @@ def test_httpx_recorded_there_replays_here(server: Server, tmp_path: Path) -> No
 def test_httpx_recorded_here_replays_there(server: Server, tmp_path: Path) -> None:
     """And here; the server is asked once."""
     path = tmp_path / "ours.yaml"
+    expected: list[Any] = []
     for _ in range(2):
         with httpx.Client(transport=RecordedTransport(path)) as client:
             expected = with_httpx(client, server.url)

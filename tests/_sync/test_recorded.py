@@ -25,6 +25,7 @@ from replicate_typed import (
     SystemClock,
     VirtualClock,
 )
+from replicate_typed.transports.cassettes.transport import Mode
 
 pytestmark = pytest.mark.anyio
 
@@ -160,8 +161,9 @@ def test_none_never_sends(tmp_path: Path) -> None:
     """Without a file, each request is an error that says so; nothing is written."""
     path = tmp_path / "account.yaml"
     with Client(transport=RecordedTransport(path, mode="none", inner=MockTransport())) as client:
-        with pytest.raises(CassetteError, match=r'has no answer for GET https://api\.replicate\.com/v1/account: there is'
-                                                r' no such file\n.*mode="new_episodes"'):  # fmt: skip
+        with pytest.raises(
+            CassetteError, match=r'GET https://api\..*/account: there is no such file\n.*mode="new_episodes"'
+        ):
             client.account.get()
     assert not path.exists()
 
@@ -238,13 +240,15 @@ class Timeless(HTTPTransport):
 def test_a_token_is_asked_for_only_to_record(tmp_path: Path) -> None:
     """And by the inner transport's own wish."""
     path = tmp_path / "account.yaml"
-    for mode in ("once", "all", "new_episodes"):
+    recording: list[Mode] = ["once", "all", "new_episodes"]
+    for mode in recording:
         with Client(transport=RecordedTransport(path, mode=mode)) as client:
             with pytest.raises(MissingTokenError):
                 client.account.get()
     with Client(transport=RecordedTransport(path, inner=MockTransport())) as client:
         client.account.get()
-    for mode in ("once", "none", "new_episodes"):
+    replaying: list[Mode] = ["once", "none", "new_episodes"]
+    for mode in replaying:
         assert not RecordedTransport(path, mode=mode).requires_token
     assert RecordedTransport(path, mode="all").requires_token
 
@@ -291,11 +295,15 @@ def test_a_ready_made_httpx_client_carries_requests(tmp_path: Path) -> None:
     assert len(RecordedTransport(path).unused) == 1
 
 
+def echo(prompt: str) -> str:
+    return prompt
+
+
 def test_what_is_created_is_created_as_often_as_it_was(tmp_path: Path) -> None:
     """One that was recorded once is an error the second time, which says what to do; the whole run replays."""
     path = tmp_path / "run.yaml"
     mock = MockTransport()
-    mock.model("acme/echo", processing=30)(lambda prompt: prompt)
+    mock.model("acme/echo", processing=30)(echo)
     for inner in (mock, None):
         with Client(transport=RecordedTransport(path, inner=inner)) as client:
             assert client.run("acme/echo", {"prompt": "hi"}, timeout=60) == "hi"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 80  # characters of a value that are shown
 _MOST = 5  # differences that are told
+_NESTED: Any = (dict, list)
 _DEEPEST = 50  # members within members that are compared one by one
 
 
@@ -73,9 +74,10 @@ def _body(recorded: object, sent: object) -> Iterator[str]:
 
 
 def _part(recorded: Any, sent: Any) -> Iterator[str]:
-    if recorded is None or sent is None:
-        part, what = (recorded, "not sent") if sent is None else (sent, "not recorded")
-        yield f"part {part[0]!r}: {what}"
+    if recorded is None:
+        yield f"part {sent[0]!r}: not recorded"
+    elif sent is None:
+        yield f"part {recorded[0]!r}: not sent"
     elif recorded[0] != sent[0]:
         yield f"parts: recorded {recorded[0]!r}, sent {sent[0]!r}"
     else:
@@ -88,23 +90,23 @@ def _part(recorded: Any, sent: Any) -> Iterator[str]:
 
 
 def _values(recorded: Any, sent: Any, path: str, depth: int) -> Iterator[str]:
-    if isinstance(recorded, dict) and isinstance(sent, dict) and depth < _DEEPEST:
-        ours, theirs = cast("dict[str, Any]", recorded), cast("dict[str, Any]", sent)
-        for name in [*ours, *(each for each in theirs if each not in ours)]:
-            if name not in theirs:
-                yield f"{path}.{name}: recorded {_shown(ours[name])}, not sent"
-            elif name not in ours:
-                yield f"{path}.{name}: not recorded, sent {_shown(theirs[name])}"
+    kind, other = cast("tuple[object, object]", (type(recorded), type(sent)))
+    if kind is not other or depth >= _DEEPEST or kind not in _NESTED:
+        if (kind, recorded) != (other, sent):
+            yield f"{path}: {_both(recorded, sent)}"
+    elif kind is list:
+        if len(recorded) != len(sent):
+            yield f"{path}: recorded {len(recorded)} items, sent {len(sent)}"
+        for index, (ours, theirs) in enumerate(zip(recorded, sent, strict=False)):
+            yield from _values(ours, theirs, f"{path}[{index}]", depth + 1)
+    else:
+        for name in [*recorded, *(each for each in sent if each not in recorded)]:
+            if name not in sent:
+                yield f"{path}.{name}: recorded {_shown(recorded[name])}, not sent"
+            elif name not in recorded:
+                yield f"{path}.{name}: not recorded, sent {_shown(sent[name])}"
             else:
-                yield from _values(ours[name], theirs[name], f"{path}.{name}", depth + 1)
-    elif isinstance(recorded, list) and isinstance(sent, list) and depth < _DEEPEST:
-        before, now = cast("list[object]", recorded), cast("list[object]", sent)
-        if len(before) != len(now):
-            yield f"{path}: recorded {len(before)} items, sent {len(now)}"
-        for index, (one, other) in enumerate(zip(before, now, strict=False)):
-            yield from _values(one, other, f"{path}[{index}]", depth + 1)
-    elif (recorded, type(recorded)) != (sent, type(sent)):
-        yield f"{path}: {_both(recorded, sent)}"
+                yield from _values(recorded[name], sent[name], f"{path}.{name}", depth + 1)
 
 
 def _both(recorded: object, sent: object) -> str:

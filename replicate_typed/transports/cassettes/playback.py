@@ -39,31 +39,41 @@ class PlayedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
             if self._clock:
                 self._clock.sleep(pause)
             yield chunk
-        self._end()
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for pause, chunk in self._frames():
-            if self._clock:
-                await self._clock.asleep(pause)
-            yield chunk
-        self._end()
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _AsyncFrames(self._frames(), self._clock)
 
     def _frames(self) -> Iterator[tuple[float, bytes]]:
-        body, start = self._interaction.response.body, 0
-        for frame in self._interaction.response.frames:
-            yield frame.pause, body[start : start + frame.length]
+        response, start = self._interaction.response, 0
+        for frame in response.frames:
+            yield frame.pause, response.body[start : start + frame.length]
             start += frame.length
-        if start < len(body):
-            yield 0.0, body[start:]
-
-    def _end(self) -> None:
-        match self._interaction.response.ending:
+        if start < len(response.body):
+            yield 0.0, response.body[start:]
+        match response.ending:
             case "broken":
                 raise httpx.ReadError("the connection broke here when this was recorded")
             case "closed":
                 raise CassetteError(
                     f"{self._file}: {self._interaction} was closed here by its reader when it was recorded; "
-                    f"to read on, record it again"
+                    "to read on, record it again"
                 )
             case "whole":
                 pass
+
+
+class _AsyncFrames(AsyncIterator[bytes]):
+    """The frames, one after the other; no generator, as Trio complains of those that are left half-way."""
+
+    def __init__(self, frames: Iterator[tuple[float, bytes]], clock: Clock | None) -> None:
+        self._frames = frames
+        self._clock = clock
+
+    async def __anext__(self) -> bytes:
+        try:
+            pause, chunk = next(self._frames)
+        except StopIteration:
+            raise StopAsyncIteration from None
+        if self._clock:
+            await self._clock.asleep(pause)
+        return chunk

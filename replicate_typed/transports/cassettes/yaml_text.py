@@ -30,6 +30,8 @@ _TEXTS = frozenset({f"{_TAG}str", f"{_TAG}python/str", f"{_TAG}python/unicode"})
 _BYTES_IO = f"{_TAG}python/object/new:_io.BytesIO"  # how vcrpy wrote files that were sent
 _ITERATOR = f"{_TAG}python/object/apply:builtins.iter"  # and pieces
 _COLLECTIONS = frozenset({None, "!", f"{_TAG}map", f"{_TAG}seq", f"{_TAG}python/tuple", _BYTES_IO, _ITERATOR})
+_STARTS: Any = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
+_ENDS: Any = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 _LONGEST_NUMBER = 40  # characters; PyYAML takes very long over some long ones
 _CONSTRUCTOR: Any = yaml.constructor.SafeConstructor()
 _SCALARS: Any = {
@@ -44,12 +46,12 @@ _RESOLVERS: dict[str, list[tuple[str, Any]]] = {  # by the first character of wh
 }
 
 
-class _Dumper(_DUMPER):  # type: ignore[misc]  # its class depends on what is installed
-    """Writes as PyYAML does for vcrpy, but for the order of names, which is kept."""
+def _writes_again(_dumper: object, _data: object) -> bool:
+    """What stands there twice is written twice, and never referred to."""
+    return True
 
-    def ignore_aliases(self, data: object) -> bool:
-        del data
-        return True
+
+_Dumper: Any = type("_Dumper", (_DUMPER,), {"ignore_aliases": _writes_again})
 
 
 def _on_one_line(dumper: Any, data: OnOneLine) -> Any:
@@ -84,7 +86,7 @@ def read(data: bytes, file: str) -> Place:
 class _Open:
     """A list or dict that is being read."""
 
-    __slots__ = ("anchor", "is_value_next", "key", "line", "nodes", "size", "tag", "value")
+    __slots__ = ("anchor", "is_list", "is_value_next", "key", "line", "nodes", "size", "tag", "value")
 
     def __init__(self, value: Any, event: Any, line: int, nodes: int, size: int) -> None:
         self.value = value
@@ -93,6 +95,7 @@ class _Open:
         self.line = line
         self.nodes = nodes
         self.size = size
+        self.is_list = isinstance(value, list)
         self.key = ""
         self.is_value_next = False
 
@@ -111,16 +114,16 @@ class _Tree:
         self._size = 0  # of its texts
 
     def take(self, event: Any) -> None:
-        kind = type(event)
+        kind = cast("object", type(event))
         if kind is yaml.ScalarEvent:
             line = event.start_mark.line + 1
-            value = self._scalar(event, line)
+            value: Any = self._scalar(event, line)
             size = len(value) if isinstance(value, (str, bytes)) else 0
             self._count(1, size, line)
             if event.anchor:
                 self._anchors[event.anchor] = (value, 1, size)
             self._add(value, line)
-        elif kind in (yaml.SequenceStartEvent, yaml.MappingStartEvent):
+        elif kind in _STARTS:
             line = event.start_mark.line + 1
             if event.tag not in _COLLECTIONS:
                 raise self._refused(event.tag, line)
@@ -129,7 +132,7 @@ class _Tree:
             value = [] if kind is yaml.SequenceStartEvent else {}
             self._open.append(_Open(value, event, line, self._nodes, self._size))
             self._count(1, 0, line)
-        elif kind in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
+        elif kind in _ENDS:
             done = self._open.pop()
             value = self._made(done)
             if done.anchor:
@@ -152,7 +155,7 @@ class _Tree:
             self.root = value
             return
         within = self._open[-1]
-        if isinstance(within.value, list):
+        if within.is_list:
             self.lines[id(within.value), len(within.value)] = line
             within.value.append(value)
         elif within.is_value_next:
@@ -194,23 +197,22 @@ class _Tree:
 
     def _made(self, done: _Open) -> Any:
         """The list or dict, or the bytes that it stands for."""
-        value = done.value
-        if done.tag == _BYTES_IO:
-            state = value.get("state") if isinstance(value, dict) else None
-            return self._bytes(state[:1] if isinstance(state, list) else [], done.line)
-        if done.tag == _ITERATOR:
-            pieces = value.get("args") if isinstance(value, dict) else None
-            first = pieces[0] if isinstance(pieces, list) and pieces else []
-            return self._bytes(first if isinstance(first, list) else [first], done.line)
-        return value
+        match done.tag, done.value:
+            case str(tag), {"state": [content, *_]} if tag == _BYTES_IO:
+                return self._joined([content], done.line)
+            case str(tag), {"args": [[*pieces]]} if tag == _ITERATOR:
+                return self._joined(pieces, done.line)
+            case str(tag), {"args": [content]} if tag == _ITERATOR:
+                return self._joined([content], done.line)
+            case str(tag), _ if tag in (_BYTES_IO, _ITERATOR):
+                return b""
+            case _:
+                return done.value
 
-    def _bytes(self, pieces: list[Any], line: int) -> bytes:
-        made: list[bytes] = []
-        for piece in pieces:
-            if not isinstance(piece, (str, bytes)):
-                raise self._error(line, "a body that was read from a file or in pieces has something else in it")
-            made.append(piece.encode() if isinstance(piece, str) else piece)
-        return b"".join(made)
+    def _joined(self, pieces: list[Any], line: int) -> bytes:
+        if not all(isinstance(piece, (str, bytes)) for piece in pieces):
+            raise self._error(line, "a body that was read from a file or in pieces has something else in it")
+        return b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
 
     def _refused(self, tag: str, line: int) -> CassetteError:
         name = tag.replace(_TAG, "!!")
