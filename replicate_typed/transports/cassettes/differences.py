@@ -6,8 +6,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
 
-import httpx
-
+from replicate_typed.requests import parsed_url
 from replicate_typed.transports.cassettes.matching import Form, Json, body_of, json_of, path_of, query_of
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def nearest(recorded: Sequence[RecordedRequest], sent: RecordedRequest) -> int |
 
 
 def _likeness(recorded: RecordedRequest, sent: RecordedRequest) -> tuple[float, float]:
-    ours, theirs = path_of(httpx.URL(recorded.url)), path_of(httpx.URL(sent.url))
+    ours, theirs = path_of(parsed_url(recorded.url)), path_of(parsed_url(sent.url))
     path = 1.0 if ours == theirs else 0.9 * SequenceMatcher(None, ours, theirs).quick_ratio()
     method = 0.0 if recorded.method.upper() == sent.method.upper() else -0.3
     return path + method, -float(sum(1 for _ in _differences(recorded, sent)))
@@ -44,7 +43,7 @@ def _likeness(recorded: RecordedRequest, sent: RecordedRequest) -> tuple[float, 
 def _differences(recorded: RecordedRequest, sent: RecordedRequest) -> Iterator[str]:
     if recorded.method.upper() != sent.method.upper():
         yield f"method: recorded {recorded.method}, sent {sent.method}"
-    ours, theirs = httpx.URL(recorded.url), httpx.URL(sent.url)
+    ours, theirs = parsed_url(recorded.url), parsed_url(sent.url)
     if path_of(ours) != path_of(theirs):
         yield f"path: recorded {path_of(ours)}, sent {path_of(theirs)}"
     if query_of(ours) != query_of(theirs):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 import httpx
 
+from replicate_typed.requests import parsed_url
 from replicate_typed.transports.cassettes.encodings import without_encoding
 from replicate_typed.transports.cassettes.interactions import (
     Ending,
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-class OnOneLine(list[Any]):
-    """A list that is written on one line."""
-
-
 def document_of(interaction: Interaction) -> dict[str, Any]:
     """The interaction as vcrpy has it; bytes stay where it is no text."""
     request, response = interaction.request, interaction.response
@@ -41,7 +38,7 @@ def document_of(interaction: Interaction) -> dict[str, Any]:
         "status": {"code": response.status, "message": response.reason},
     }
     if response.frames:
-        answer["frames"] = [OnOneLine([frame.pause, frame.length]) for frame in response.frames]
+        answer["frames"] = [[frame.pause, frame.length] for frame in response.frames]
     if response.ending != "whole":
         answer["ending"] = response.ending
     asked = {
@@ -71,7 +68,7 @@ def _interaction(place: Place) -> Interaction:
 def _request(place: Place) -> RecordedRequest:
     uri = place["uri"]
     try:
-        httpx.URL(uri.text)
+        parsed_url(uri.text)
     except httpx.InvalidURL as error:
         raise uri.error(f"is not an address: {error}") from None
     body = place.get("body")

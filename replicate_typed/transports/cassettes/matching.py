@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import httpx
 from attrs import frozen
 
+from replicate_typed.requests import parsed_url
 from replicate_typed.transports.cassettes.interactions import value_of
 from replicate_typed.transports.multipart import parts_of
 
@@ -46,12 +47,12 @@ class Json:
 
 def key_of(request: RecordedRequest) -> Key:
     """What is compared of a request without secrets."""
-    url = httpx.URL(request.url)
+    url = parsed_url(request.url)
     return Key(request.method.upper(), path_of(url), query_of(url), body_of(request))
 
 
 def origin_of(request: RecordedRequest) -> str:
-    url = httpx.URL(request.url)
+    url = parsed_url(request.url)
     return f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import httpx
 from attrs import evolve
 
+from replicate_typed.requests import parsed_url
 from replicate_typed.transports.cassettes.encodings import decoded, is_encoded, with_length, without_encoding
 from replicate_typed.transports.cassettes.interactions import Interaction, RecordedRequest, RecordedResponse
 from replicate_typed.transports.cassettes.secrets import SHORTEST, redacted
@@ -79,7 +79,7 @@ def _content(headers: Headers, body: bytes, known: frozenset[bytes]) -> tuple[He
 
 
 def _address(url: str, known: frozenset[bytes]) -> str:
-    address = httpx.URL(url)
+    address = parsed_url(url)
     if address.userinfo:
         url = str(address.copy_with(userinfo=b""))
     return _text(url, known)

@@ -10,7 +10,6 @@ import binascii
 from typing import Any, cast
 
 from replicate_typed.errors import CassetteError
-from replicate_typed.transports.cassettes.documents import OnOneLine
 from replicate_typed.transports.cassettes.limits import DEEPEST, MOST_BYTES, MOST_NODES
 from replicate_typed.transports.cassettes.places import Lines, Place, cassette_error
 
@@ -54,11 +53,13 @@ def _writes_again(_dumper: object, _data: object) -> bool:
 _Dumper: Any = type("_Dumper", (_DUMPER,), {"ignore_aliases": _writes_again})
 
 
-def _on_one_line(dumper: Any, data: OnOneLine) -> Any:
-    return dumper.represent_sequence(f"{_TAG}seq", data, flow_style=True)
+def _list(dumper: Any, data: list[object]) -> Any:
+    """Numbers, which are a frame's, on one line."""
+    is_frame = bool(data) and all(isinstance(each, (int, float)) for each in data)
+    return dumper.represent_sequence(f"{_TAG}seq", data, flow_style=is_frame)
 
 
-_Dumper.add_representer(OnOneLine, _on_one_line)
+_Dumper.add_representer(list, _list)
 
 
 def write(document: object) -> str:
