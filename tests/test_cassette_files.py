@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+import anyio
 import httpx
 import pytest
 from tapes import API, Pieces, Service, exchange, raw, recorded
@@ -241,3 +244,49 @@ def test_the_recording_is_as_it_was_while_others_change(tmp_path: Path) -> None:
     assert not path.exists()
     with RecordedTransport(path, inner=Service()) as transport:
         assert transport.unused == []
+
+
+def test_the_inner_transport_is_of_the_colour_of_its_client(tmp_path: Path) -> None:
+    """Else it is an error that says which client to use; nothing is written."""
+    path = tmp_path / "a.yaml"
+
+    class OneColour:
+        def __repr__(self) -> str:
+            return "<inner>"
+
+    class Sync(OneColour, httpx.BaseTransport):
+        pass
+
+    class Async(OneColour, httpx.AsyncBaseTransport):
+        pass
+
+    with RecordedTransport(path, inner=Async()) as transport, pytest.raises(TypeError, match="use AsyncClient"):
+        transport.handle_request(get("a"))
+
+    async def ask() -> None:
+        async with RecordedTransport(path, inner=Sync()) as transport:
+            await transport.handle_async_request(get("a"))
+
+    with pytest.raises(TypeError, match="to record through <inner>, use Client"):
+        anyio.run(ask)
+    assert not path.exists()
+
+
+def test_an_async_body_needs_an_async_client(tmp_path: Path) -> None:
+    """As it does for every transport."""
+
+    async def body() -> AsyncIterator[bytes]:
+        yield b"a"
+
+    with RecordedTransport(tmp_path / "a.yaml") as transport, pytest.raises(TypeError, match="needs an async client"):
+        transport.handle_request(httpx.Request("POST", f"{API}/x", content=body()))
+
+
+def test_frames_stay_on_one_line(tmp_path: Path) -> None:
+    """Also when an episode is added: what was there is as it was."""
+    path = tmp_path / "a.yaml"
+    recorded(path, [httpx.Response(200, stream=Pieces(b"a", b"bc"))], [get("a")])
+    before = path.read_text()
+    assert re.search(r"^    - \[\d\.\d+, 2\]$", before, re.MULTILINE)
+    record(path, "second")
+    assert path.read_text().startswith(before.removesuffix("version: 1\n"))

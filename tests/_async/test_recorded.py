@@ -20,10 +20,12 @@ from replicate_typed import (
     ClosedClientError,
     MissingTokenError,
     MockTransport,
+    NetworkRefusedError,
     RecordedTransport,
     SystemClock,
     VirtualClock,
 )
+from replicate_typed.refusal import network_refused
 from replicate_typed.transports.cassettes.transport import Mode
 
 pytestmark = pytest.mark.anyio
@@ -345,3 +347,30 @@ async def test_it_says_what_it_is(tmp_path: Path) -> None:
     async with AsyncClient(transport=transport) as client:
         await client.account.get()
     assert repr(transport) == f"<RecordedTransport {path} (once): 1 of 1 replayed>"
+
+
+async def test_a_replay_needs_no_network(tmp_path: Path) -> None:
+    """Also where tests are kept from it; a recording would, and says so."""
+    path = tmp_path / "account.yaml"
+    async with AsyncClient(transport=RecordedTransport(path, inner=MockTransport())) as client:
+        await client.account.get()
+    with network_refused():
+        async with AsyncClient(transport=RecordedTransport(path)) as client:
+            assert (await client.account.get()).username == "acme"
+        async with AsyncClient(transport=RecordedTransport(path, mode="all")) as client:
+            with pytest.raises(NetworkRefusedError):
+                await client.account.get()
+    assert path.exists()
+
+
+async def test_the_inner_transport_says_where_it_goes(tmp_path: Path) -> None:
+    """While something is sent; a replay goes nowhere."""
+    path = tmp_path / "account.yaml"
+
+    class Elsewhere(AsyncHTTPTransport):
+        address = "cog.test:5000"
+
+    assert RecordedTransport(path, inner=Elsewhere()).address == "cog.test:5000"
+    async with AsyncClient(transport=RecordedTransport(path, inner=MockTransport())) as client:
+        await client.account.get()
+    assert RecordedTransport(path, inner=Elsewhere()).address is None

@@ -21,10 +21,12 @@ from replicate_typed import (
     HTTPTransport,
     MissingTokenError,
     MockTransport,
+    NetworkRefusedError,
     RecordedTransport,
     SystemClock,
     VirtualClock,
 )
+from replicate_typed.refusal import network_refused
 from replicate_typed.transports.cassettes.transport import Mode
 
 pytestmark = pytest.mark.anyio
@@ -344,3 +346,30 @@ def test_it_says_what_it_is(tmp_path: Path) -> None:
     with Client(transport=transport) as client:
         client.account.get()
     assert repr(transport) == f"<RecordedTransport {path} (once): 1 of 1 replayed>"
+
+
+def test_a_replay_needs_no_network(tmp_path: Path) -> None:
+    """Also where tests are kept from it; a recording would, and says so."""
+    path = tmp_path / "account.yaml"
+    with Client(transport=RecordedTransport(path, inner=MockTransport())) as client:
+        client.account.get()
+    with network_refused():
+        with Client(transport=RecordedTransport(path)) as client:
+            assert (client.account.get()).username == "acme"
+        with Client(transport=RecordedTransport(path, mode="all")) as client:
+            with pytest.raises(NetworkRefusedError):
+                client.account.get()
+    assert path.exists()
+
+
+def test_the_inner_transport_says_where_it_goes(tmp_path: Path) -> None:
+    """While something is sent; a replay goes nowhere."""
+    path = tmp_path / "account.yaml"
+
+    class Elsewhere(HTTPTransport):
+        address = "cog.test:5000"
+
+    assert RecordedTransport(path, inner=Elsewhere()).address == "cog.test:5000"
+    with Client(transport=RecordedTransport(path, inner=MockTransport())) as client:
+        client.account.get()
+    assert RecordedTransport(path, inner=Elsewhere()).address is None
