@@ -47,10 +47,16 @@ def test_a_file_that_cannot_be_written_leaves_the_earlier_one(tmp_path: Path, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.replace", full)
+    service = Service(httpx.Response(200, stream=Pieces(b"second")))
+    transport = RecordedTransport(path, mode="all", inner=service)
+    exchange(transport, get("second"))
     with pytest.raises(CassetteError, match=r"a\.yaml cannot be written: No space left on device"):
-        record(path, "second", mode="all")
+        transport.close()
     assert path.read_bytes() == before
     assert os.listdir(tmp_path) == ["a.yaml"]
+    monkeypatch.undo()
+    transport.close()  # nothing is lost: it can be tried again
+    assert held(path) == ["second"]
 
 
 def test_a_text_that_cannot_be_made_leaves_the_earlier_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -243,7 +243,7 @@ def test_the_password_of_an_address_is_left_out(path: Path) -> None:
 
 def test_what_was_recorded_before_is_cleaned_when_it_is_written_again(tmp_path: Path) -> None:
     """A cassette of vcrpy may hold the token; after an episode was added, it does not."""
-    path, token = tmp_path / "a.yaml", "r8_" + "abc123" * 6
+    path, token = tmp_path / "a.yaml", "an-old-token-of-no-known-shape"
     path.write_text(
         f"""interactions:
 - request: {{method: GET, uri: '{API}/a', body: '', headers: {{authorization: [Bearer {token}], accept: ['*/*']}}}}
@@ -354,6 +354,18 @@ def test_to_redact_twice_changes_nothing_more(content: bytes, known: set[str]) -
 def test_what_is_no_secret_stays(innocent: bytes) -> None:
     """Byte for byte."""
     assert redacted(innocent, frozenset([b"some-token"])) == innocent
+
+
+@given(token=TOKENS, spelling=SPELLINGS, before=AROUND, after=AROUND)
+def test_a_token_that_nobody_sent_is_nowhere(
+    token: str, spelling: Any, before: bytes, after: bytes, path: Path
+) -> None:
+    """It is known by its shape: another account's, in an answer."""
+    body = before + spelled(token, spelling) + after
+    for found in everything_in(
+        written(path, httpx.Request("GET", f"{API}/x"), httpx.Response(200, stream=Pieces(body)))
+    ):
+        assert token.encode() not in found
 
 
 def test_short_tokens_are_no_secrets(path: Path) -> None:

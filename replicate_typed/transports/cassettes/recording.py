@@ -57,8 +57,8 @@ class Recording:
             if clean == self._written:
                 return
             if self._appends:
-                self._arrivals = []
                 append(self._path, clean, known)
+                self._arrivals = []
             else:
-                self._written = clean
                 replace(self._path, clean)
+                self._written = clean

@@ -91,8 +91,8 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._own: dict[str, Any] = {}  # the inner ones that were made here, by colour
         self._is_closed = False
         self._recording = Recording(self._path, appends=mode == "new_episodes")
-        if self._records:  # also for those who forget to close it, and before the program ends
-            weakref.finalize(self, self._recording.save)
+        # For those who forget to close it; at the latest, before the program ends.
+        self._finalizer = weakref.finalize(self, self._recording.save)
 
     @property
     def path(self) -> str:
@@ -161,6 +161,7 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 if hasattr(inner, "close"):
                     cast("Transport", inner).close()
         finally:
+            self._finalizer.detach()
             self._recording.save()
 
     async def aclose(self) -> None:
@@ -173,6 +174,7 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 elif hasattr(inner, "close"):
                     cast("Transport", inner).close()
         finally:
+            self._finalizer.detach()
             self._recording.save()
 
     def _replayed(self, asked: RecordedRequest) -> httpx.Response | None:
