@@ -18,6 +18,7 @@ from vcrpy import FilesystemPersister, deserialize, jsonserializer, yamlserializ
 from replicate_typed import RecordedTransport
 from replicate_typed.transports.cassettes import encodings
 from replicate_typed.transports.cassettes.documents import document_of, interactions_of
+from replicate_typed.transports.cassettes.encodings import decoded
 from replicate_typed.transports.cassettes.interactions import (
     Frame,
     Headers,
