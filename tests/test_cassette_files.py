@@ -166,6 +166,16 @@ def test_saving_twice_adds_once(tmp_path: Path) -> None:
     assert held(path) == ["first", "second"]
 
 
+def test_a_program_may_change_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is where it was meant to be when the transport was made."""
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with RecordedTransport("a.yaml", inner=Service(httpx.Response(200, stream=Pieces(b"first")))) as transport:
+        exchange(transport, get("first"))
+        monkeypatch.chdir(tmp_path / "other")
+    assert held(tmp_path / "a.yaml") == ["first"]
+
+
 def test_an_empty_file_is_recorded(tmp_path: Path) -> None:
     """As one that is not there; so does vcrpy."""
     path = tmp_path / "a.yaml"

@@ -13,7 +13,7 @@ from replicate_typed.transports.cassettes.interactions import Ending, Frame, Int
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from replicate_typed.transports.cassettes.interactions import RecordedRequest
+    from replicate_typed.transports.cassettes.interactions import Headers, RecordedRequest
 
 _MILLISECONDS = 3  # digits of a pause that are kept
 
@@ -25,14 +25,14 @@ class Arrival:
         self._request = request
         self._now = now
         self._at = now()
-        self._response: httpx.Response | None = None
+        self._head: tuple[int, str, Headers] | None = None
         self._pauses: list[float] = []
         self._chunks: list[bytes] = []
         self._ending: Ending | None = None
 
     def begin(self, response: httpx.Response) -> None:
         """Note the head of the answer."""
-        self._response = response
+        self._head = response.status_code, response.reason_phrase, tuple(response.headers.raw)
 
     def take(self, chunk: bytes) -> None:
         """Note a piece of the body."""
@@ -48,10 +48,10 @@ class Arrival:
     @property
     def interaction(self) -> Interaction | None:
         """What can be played of it; None if that is nothing of use."""
-        response, ending = self._response, self._ending or "closed"
-        if response is None:
+        ending = self._ending or "closed"
+        if self._head is None:
             return None
-        headers = tuple(response.headers.raw)
+        status, reason, headers = self._head
         if ending != "whole" and not _is_of_use_in_part(value_of(headers, b"content-type"), ending):
             return None
         frames = tuple(
@@ -61,8 +61,8 @@ class Arrival:
         return Interaction(
             self._request,
             RecordedResponse(
-                response.status_code,
-                response.reason_phrase,
+                status,
+                reason,
                 headers,
                 b"".join(self._chunks),
                 frames=frames if len(frames) > 1 else (),
@@ -130,11 +130,13 @@ class AsyncNotedStream(httpx.AsyncByteStream):
     async def aclose(self) -> None:
         self._arrival.end("closed")
         await self._stream.aclose()
+        # Trio complains of generators that are left half-way.
         if self._iterator is not None and type(self._stream).__module__.startswith("httpx."):
-            # Trio complains of generators that are left half-way; those of a closed connection end soon.
-            with suppress(Exception):
+            with suppress(Exception):  # one of these has others inside, which end with their connection
                 while True:
                     await self._iterator.__anext__()
+        elif self._iterator is not self._stream and (close := getattr(self._iterator, "aclose", None)):
+            await close()
 
 
 def noted(response: httpx.Response, arrival: Arrival) -> httpx.Response:

@@ -25,8 +25,14 @@ def text_of(path: str) -> ModuleType:
         from replicate_typed.transports.cassettes import json_text
 
         return json_text
-    from replicate_typed.transports.cassettes import yaml_text
-
+    try:
+        from replicate_typed.transports.cassettes import yaml_text
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "cassettes in YAML need PyYAML, which comes with pip install 'replicate-typed[recorded]'; "
+            "those whose names end in .json do not",
+            name=error.name,
+        ) from None
     return yaml_text
 
 

@@ -52,8 +52,8 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             "all": send everything, and replace the file.
         inner: What requests are sent through to be recorded: any transport, or a ready-made `httpx.Client`.
             By default the network.
-        pauses: Whether a replay takes the time that the recording took: between the pieces of a stream, and between
-            polls.
+        pauses: Whether a replay takes its time: the recorded pauses between the pieces of a stream, and the client's
+            own between polls.
         clock: What a replay tells the time by and sleeps on: by default a `VirtualClock`, on which nothing waits for
             real; with `pauses`, the real one.
 
@@ -90,7 +90,7 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._inner = _checked(inner)
         self._own: dict[str, Any] = {}  # the inner ones that were made here, by colour
         self._is_closed = False
-        self._recording = Recording(self._path, appends=mode == "new_episodes")
+        self._recording = Recording(os.path.abspath(self._path), appends=mode == "new_episodes")
         # For those who forget to close it; at the latest, before the program ends.
         self._finalizer = weakref.finalize(self, self._recording.save)
 

@@ -9,18 +9,11 @@ import base64
 import binascii
 from typing import Any, cast
 
+import yaml
+
 from replicate_typed.errors import CassetteError
 from replicate_typed.transports.cassettes.limits import DEEPEST, MOST_BYTES, MOST_NODES
 from replicate_typed.transports.cassettes.places import Lines, Place, cassette_error
-
-try:
-    import yaml
-except ModuleNotFoundError as error:
-    raise ModuleNotFoundError(
-        "cassettes in YAML need PyYAML, which comes with pip install 'replicate-typed[recorded]'; "
-        "those whose names end in .json do not",
-        name=error.name,
-    ) from None
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
