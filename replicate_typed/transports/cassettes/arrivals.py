@@ -135,7 +135,7 @@ class AsyncNotedStream(httpx.AsyncByteStream):
             with suppress(Exception):  # one of these has others inside, which end with their connection
                 while True:
                     await self._iterator.__anext__()
-        elif self._iterator is not self._stream and (close := getattr(self._iterator, "aclose", None)):
+        elif self._iterator is not cast("object", self._stream) and (close := getattr(self._iterator, "aclose", None)):
             await close()
 
 
