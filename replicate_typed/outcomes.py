@@ -13,6 +13,7 @@ from replicate_typed.errors import (
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
+    from replicate_api.models.training import Training
 
 # Statuses that a prediction never leaves (`predictions.get`; `aborted` is a deadline met before the start).
 FINAL = frozenset({"succeeded", "failed", "canceled", "aborted"})
@@ -20,15 +21,20 @@ UNFINISHED = frozenset({"starting", "processing"})
 LOG_LINES = 5
 
 
-def has_ended(prediction: Prediction) -> bool:
+def has_ended(run: Prediction | Training) -> bool:
     """Whether nothing more will happen: by its status, or, if that is one not known here, by its time of completion."""
-    status = prediction.status
-    return status in FINAL or (status not in UNFINISHED and prediction.completed_at is not None)
+    status = run.status
+    return status in FINAL or (status not in UNFINISHED and run.completed_at is not None)
+
+
+def has_succeeded(prediction: Prediction) -> bool:
+    """Whether a prediction that has ended ended well."""
+    return prediction.status == "succeeded" or (prediction.status not in FINAL and not prediction.error)
 
 
 def output_of(prediction: Prediction) -> Any:
     """The output of a prediction that has ended; raises the `ModelError` that says why there is none."""
-    if prediction.status == "succeeded" or (prediction.status not in FINAL and not prediction.error):
+    if has_succeeded(prediction):
         return prediction.output
     raise error_of(prediction)
 
@@ -47,9 +53,9 @@ def error_of(prediction: Prediction) -> ModelError:
             return kind(message + _last_logs(prediction), prediction)
 
 
-def name_of(prediction: Prediction) -> str:
-    """`prediction 4x… of acme/echo`: how errors speak of it."""
-    return f"prediction {prediction.id}" + (f" of {prediction.model}" if prediction.model else "")
+def name_of(run: Prediction | Training) -> str:
+    """`prediction 4x… of acme/echo`, or `training …`: how errors speak of it."""
+    return f"{type(run).__name__.lower()} {run.id}" + (f" of {run.model}" if run.model else "")
 
 
 def _last_logs(prediction: Prediction) -> str:

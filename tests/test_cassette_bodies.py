@@ -10,8 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tapes import API, Pieces, Service, exchange, raw
 from vcrpy import FilesystemPersister, deserialize, jsonserializer, yamlserializer
 

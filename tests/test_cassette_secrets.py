@@ -16,8 +16,7 @@ import pytest
 import yaml
 from bodies import PREDICTION
 from cassettes import Loader
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tapes import API, Pieces, Service, exchange, raw
 
 from replicate_typed import Client, RecordedTransport, webhooks

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import AsyncIterator, Mapping
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import httpx
 
@@ -18,6 +18,7 @@ from replicate_typed.errors import APIConnectionError, APITimeoutError, ClosedCl
 from replicate_typed.pacing import Mishap
 from replicate_typed.settings import mock_file
 from replicate_typed.transports.stand_ins import stand_in
+from replicate_typed.turns import Limits
 
 if TYPE_CHECKING:
     from replicate_typed.clock import Clock
@@ -44,6 +45,9 @@ class AsyncConnection:
         self._lock = threading.Lock()
         self.is_closed: bool = False
         self.address: str | None = getattr(transport, "address", None)
+        self.limits: Limits = Limits()
+        self.last_answer: tuple[Mapping[str, str], float] | None = None
+        """The headers of the last answer, and when it had come."""
 
     @property
     def transport(self) -> AsyncTransport:
@@ -70,6 +74,11 @@ class AsyncConnection:
         if isinstance(transport, (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)):
             return False
         return bool(getattr(transport, "requires_token", True))
+
+    @property
+    def stores_files(self) -> bool:
+        """Whether files can be uploaded: true unless the transport says otherwise."""
+        return bool(getattr(self._known_transport, "stores_files", True))
 
     @property
     def _known_transport(self) -> AsyncTransport | None:
@@ -118,6 +127,17 @@ class AsyncConnection:
         if self._transport is not None:
             await self._transport.aclose()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._is_given:
+            raise TypeError(
+                f"a client with a transport of its own ({type(self._transport).__name__}) cannot be pickled: "
+                "connections and what is in memory do not go elsewhere; make a client where it is used"
+            )
+        return type(self), (None,), {"is_closed": self.is_closed}
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # as in copies by `with_options`
+
 
 async def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Response:
     """The answer with its body read, and closed."""
@@ -148,9 +168,12 @@ async def _read(response: httpx.Response, what: str, deadline: Deadline) -> http
 
 async def _as_it_arrives(response: httpx.Response, what: str) -> httpx.Response:
     """The answer with its body still to be read."""
-    bare = httpx.Request(response.request.method, response.request.url)  # without the token
+    asked = response.request
+    timeouts = {"timeout": asked.extensions["timeout"]}  # for whoever reads the body
+    bare = httpx.Request(asked.method, asked.url, extensions=timeouts)  # without the token
     if response.is_closed:  # a transport in memory has read it
-        headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
+        outdated = {"content-encoding", "content-length"} if "content-encoding" in response.headers else set[str]()
+        headers = [pair for pair in response.headers.multi_items() if pair[0] not in outdated]
         body = AsyncHeldStream(response.content)
         return httpx.Response(response.status_code, headers=headers, stream=body, request=bare)
     response.request = bare
@@ -203,6 +226,9 @@ class AsyncWatchedStream(httpx.AsyncByteStream):
             with contextlib.suppress(Exception):
                 while True:
                     await self._iterator.__anext__()
+        elif (end := getattr(self._iterator, "aclose", None)) is not None:
+            with contextlib.suppress(httpx.HTTPError, OSError):
+                await end()
 
 
 class AsyncHeldStream(httpx.AsyncByteStream):

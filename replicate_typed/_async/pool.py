@@ -16,7 +16,7 @@ import httpcore
 import httpx
 
 from replicate_typed._async.network import AsyncTimedBackend
-from replicate_typed.concurrency import AsyncEventLoop, AsyncSlots
+from replicate_typed.concurrency import AsyncEventLoop, AsyncShield, AsyncSlots
 
 MOST_CONNECTIONS = 1000
 MOST_IDLE = 100
@@ -52,11 +52,16 @@ class AsyncPool:
         )
         if not await self._slots.take(request.extensions.get("timeout", {}).get("pool")):
             raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
+        connection = None
         try:
             connection = await self._connection(question.url.origin)
             answer = await connection.handle_async_request(question)
         except BaseException as error:
             self._slots.give_back()
+            if connection is not None:
+                # httpcore has closed it, unless the task was canceled before it came to that.
+                with AsyncShield(), contextlib.suppress(Exception):
+                    await connection.aclose()
             if isinstance(error, REASONS):
                 raise in_httpx(error) from error
             raise
@@ -82,7 +87,8 @@ class AsyncPool:
         with contextlib.suppress(IndexError):  # there is none left; other threads take some, too
             while self._idle[0].has_expired():
                 await self._idle.popleft().aclose()
-        if self._is_closed or not connection.is_idle() or len(self._idle) >= MOST_IDLE:
+        is_spent = not connection.is_idle() or has_more(connection)
+        if self._is_closed or is_spent or len(self._idle) >= MOST_IDLE:
             await connection.aclose()
         else:
             self._idle.append(connection)
@@ -105,9 +111,12 @@ class AsyncPool:
             await connection.aclose()
 
     def _forget_other_event_loops(self) -> None:
-        """A connection of an event loop that has ended can neither be used nor closed in the next one."""
+        """A connection of an event loop that has ended can neither be used nor closed in the next one.
+
+        One of the process that this one was forked from is still in use there.
+        """
         here = AsyncEventLoop()
-        if here is not self._event_loop:
+        if here != self._event_loop:
             self._idle.clear()
             self._event_loop = here
 
@@ -149,6 +158,12 @@ class AsyncPooledStream(httpx.AsyncByteStream):
                     await self._chunks.__anext__()
         finally:
             await pool.take_back(self._connection)
+
+
+def has_more(connection: httpcore.AsyncHTTPConnection) -> bool:
+    """Whether bytes have come after the end of the answer, which would be taken for the answer to the next request."""
+    state: Any = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    return state is not None and bool(state.trailing_data[0])
 
 
 def in_httpx(error: Exception) -> httpx.TransportError:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import httpx
 
@@ -19,6 +19,7 @@ from replicate_typed.errors import APIConnectionError, APITimeoutError, ClosedCl
 from replicate_typed.pacing import Mishap
 from replicate_typed.settings import mock_file
 from replicate_typed.transports.stand_ins import stand_in
+from replicate_typed.turns import Limits
 
 if TYPE_CHECKING:
     from replicate_typed.clock import Clock
@@ -45,6 +46,9 @@ class Connection:
         self._lock = threading.Lock()
         self.is_closed: bool = False
         self.address: str | None = getattr(transport, "address", None)
+        self.limits: Limits = Limits()
+        self.last_answer: tuple[Mapping[str, str], float] | None = None
+        """The headers of the last answer, and when it had come."""
 
     @property
     def transport(self) -> Transport:
@@ -71,6 +75,11 @@ class Connection:
         if isinstance(transport, (httpx.MockTransport, httpx.ASGITransport, httpx.WSGITransport)):
             return False
         return bool(getattr(transport, "requires_token", True))
+
+    @property
+    def stores_files(self) -> bool:
+        """Whether files can be uploaded: true unless the transport says otherwise."""
+        return bool(getattr(self._known_transport, "stores_files", True))
 
     @property
     def _known_transport(self) -> Transport | None:
@@ -119,6 +128,17 @@ class Connection:
         if self._transport is not None:
             self._transport.close()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._is_given:
+            raise TypeError(
+                f"a client with a transport of its own ({type(self._transport).__name__}) cannot be pickled: "
+                "connections and what is in memory do not go elsewhere; make a client where it is used"
+            )
+        return type(self), (None,), {"is_closed": self.is_closed}
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # as in copies by `with_options`
+
 
 def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Response:
     """The answer with its body read, and closed."""
@@ -149,9 +169,12 @@ def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Resp
 
 def _as_it_arrives(response: httpx.Response, what: str) -> httpx.Response:
     """The answer with its body still to be read."""
-    bare = httpx.Request(response.request.method, response.request.url)  # without the token
+    asked = response.request
+    timeouts = {"timeout": asked.extensions["timeout"]}  # for whoever reads the body
+    bare = httpx.Request(asked.method, asked.url, extensions=timeouts)  # without the token
     if response.is_closed:  # a transport in memory has read it
-        headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
+        outdated = {"content-encoding", "content-length"} if "content-encoding" in response.headers else set[str]()
+        headers = [pair for pair in response.headers.multi_items() if pair[0] not in outdated]
         body = HeldStream(response.content)
         return httpx.Response(response.status_code, headers=headers, stream=body, request=bare)
     response.request = bare
@@ -204,6 +227,9 @@ class WatchedStream(httpx.SyncByteStream):
             with contextlib.suppress(Exception):
                 while True:
                     self._iterator.__next__()
+        elif (end := getattr(self._iterator, "close", None)) is not None:
+            with contextlib.suppress(httpx.HTTPError, OSError):
+                end()
 
 
 class HeldStream(httpx.SyncByteStream):

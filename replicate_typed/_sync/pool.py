@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from replicate_typed._sync.network import TimedBackend
-from replicate_typed.concurrency import EventLoop, Slots
+from replicate_typed.concurrency import EventLoop, Shield, Slots
 
 MOST_CONNECTIONS = 1000
 MOST_IDLE = 100
@@ -53,11 +53,16 @@ class Pool:
         )
         if not self._slots.take(request.extensions.get("timeout", {}).get("pool")):
             raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
+        connection = None
         try:
             connection = self._connection(question.url.origin)
             answer = connection.handle_request(question)
         except BaseException as error:
             self._slots.give_back()
+            if connection is not None:
+                # httpcore has closed it, unless the task was canceled before it came to that.
+                with Shield(), contextlib.suppress(Exception):
+                    connection.close()
             if isinstance(error, REASONS):
                 raise in_httpx(error) from error
             raise
@@ -83,7 +88,8 @@ class Pool:
         with contextlib.suppress(IndexError):  # there is none left; other threads take some, too
             while self._idle[0].has_expired():
                 self._idle.popleft().close()
-        if self._is_closed or not connection.is_idle() or len(self._idle) >= MOST_IDLE:
+        is_spent = not connection.is_idle() or has_more(connection)
+        if self._is_closed or is_spent or len(self._idle) >= MOST_IDLE:
             connection.close()
         else:
             self._idle.append(connection)
@@ -106,9 +112,12 @@ class Pool:
             connection.close()
 
     def _forget_other_event_loops(self) -> None:
-        """A connection of an event loop that has ended can neither be used nor closed in the next one."""
+        """A connection of an event loop that has ended can neither be used nor closed in the next one.
+
+        One of the process that this one was forked from is still in use there.
+        """
         here = EventLoop()
-        if here is not self._event_loop:
+        if here != self._event_loop:
             self._idle.clear()
             self._event_loop = here
 
@@ -150,6 +159,12 @@ class PooledStream(httpx.SyncByteStream):
                     self._chunks.__next__()
         finally:
             pool.take_back(self._connection)
+
+
+def has_more(connection: httpcore.HTTPConnection) -> bool:
+    """Whether bytes have come after the end of the answer, which would be taken for the answer to the next request."""
+    state: Any = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    return state is not None and bool(state.trailing_data[0])
 
 
 def in_httpx(error: Exception) -> httpx.TransportError:

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
     from replicate_typed.transports.cassettes import RecordedTransport as RecordedTransport
     from replicate_typed.transports.mock import MockTransport as MockTransport
-    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
-    from replicate_typed.transports.protocols import Transport as Transport
+    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport, Transport as Transport
 
 __all__ = [
     "AsyncCogTransport",

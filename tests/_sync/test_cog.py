@@ -17,11 +17,11 @@ from replicate_typed import (
     CogTransport,
     NotFoundError,
     NotSupportedError,
-    Prediction,
     PredictionCanceledError,
     PredictionFailedError,
     RunTimeoutError,
     UnprocessableEntityError,
+    Update,
 )
 from scripts.cog_server import CogServer
 
@@ -59,9 +59,9 @@ def test_logs_and_status_are_seen_as_they_change(client: Client, go: Path) -> No
     """The model goes on only after its first line has been seen."""
     seen: list[tuple[str, str | None]] = []
 
-    def watch(prediction: Prediction) -> None:
-        seen.append((str(prediction.status), prediction.logs))
-        if prediction.logs:
+    def watch(update: Update) -> None:
+        seen.append((str(update.status), update.prediction.logs))
+        if update.new_logs:
             go.touch()
 
     assert client.run("acme/reader", {"text": "fox", "until": str(go)}, timeout=30, on_update=watch) == "FOX"
@@ -70,6 +70,26 @@ def test_logs_and_status_are_seen_as_they_change(client: Client, go: Path) -> No
     assert status == "succeeded"
     assert logs is not None
     assert logs.startswith("reading fox\nwaiting\n")
+
+
+def test_a_stream_gives_what_is_seen_as_it_is_seen(client: Client, go: Path) -> None:
+    """The server has no streams, so the prediction is looked at; the model goes on after its first line."""
+    seen: list[str] = []
+    with client.stream("acme/reader", {"text": "fox", "until": str(go)}, timeout=30) as events:
+        for event in events:
+            seen.append(str(event.type))
+            open_door(go)
+    assert (seen[0], seen[-2:]) == ("logs", ["output", "done"])
+    assert events.text == "FOX"
+    assert events.prediction.status == "succeeded"
+
+
+def test_leaving_a_stream_cancels(client: Client, go: Path) -> None:
+    """Here as on the service."""
+    with client.stream("acme/reader", {"text": "fox", "until": str(go)}, timeout=30) as events:
+        for _ in events:
+            break
+    assert (client.wait(events.id, timeout=30)).status == "canceled"
 
 
 def test_the_prediction_is_described_as_by_the_service(client: Client) -> None:
@@ -148,8 +168,8 @@ def test_a_server_killed_in_the_middle_fails_the_prediction(go: Path) -> None:
     with CogServer(COG_MODEL) as server:
         client = Client(transport=CogTransport(server.url, model="acme/reader"))
 
-        def kill(prediction: Prediction) -> None:
-            if prediction.logs:
+        def kill(update: Update) -> None:
+            if update.new_logs:
                 server.kill()
 
         with pytest.raises(PredictionFailedError, match=f"the Cog server at {server.url} went away while it ran"):

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from leaks import shown
 from servers import Behaviour, Server, answer, closes, says, unused_url
 
 from replicate_typed import (
@@ -39,7 +40,7 @@ def test_it_goes_to_the_base_url_as_a_bearer() -> None:
 
 
 def test_it_is_read_when_it_is_first_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The variable may be set, and changed, after the client was made."""
+    """Pain 13: the variable may be set, and changed, after the client was made."""
     with Server(says(GOOD)) as server:
         with Client(base_url=server.url) as client:
             for token in ("r8_first", " r8_second\n"):
@@ -60,7 +61,7 @@ def test_the_argument_comes_before_the_variable(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("token", [None, "", "  \n"])
 def test_without_one_nothing_is_connected(token: str | None) -> None:
-    """The error says what to do."""
+    """Pain 13: the error says what to do; a blank one is none."""
     with Server(says(GOOD)) as server:
         with Client(token=token, base_url=server.url) as client:
             with pytest.raises(MissingTokenError, match=r"GET /account: no API token: .*REPLICATE_API_TOKEN.*token="):
@@ -97,28 +98,6 @@ def test_one_that_no_header_could_hold_is_refused(token: str, monkeypatch: pytes
                 client.account.get()
             assert "r8_" not in "".join(traceback.format_exception(caught.value))
         assert server.connections == 0
-
-
-def shown(error: BaseException) -> str:
-    """All that an error and those behind it hold, as text."""
-    texts: list[str] = []
-    left: list[BaseException | None] = [error]
-    seen: set[int] = set()
-    while left:
-        each = left.pop()
-        if each is None or id(each) in seen:
-            continue
-        seen.add(id(each))
-        held: dict[str, Any] = dict(vars(each))
-        for name in ("request", "response", "_request", "_response", "doc", "object"):
-            held[name] = getattr(each, name, None)
-        for value in list(held.values()):
-            for part in (value, getattr(value, "request", None) if isinstance(value, httpx.Response) else None):
-                if isinstance(part, httpx.Request | httpx.Response):
-                    texts.append(f"{part.headers.raw} {part.url} {vars(part)}")
-        texts += [str(each), repr(each), repr(each.args), repr(held), "".join(getattr(each, "__notes__", []))]
-        left += [each.__cause__, each.__context__]
-    return "\n".join(texts)
 
 
 ECHO = f"you sent {TOKEN}"

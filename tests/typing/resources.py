@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import assert_type
 
 from replicate_api.api.hardware.hardware_list import hardware_list
@@ -34,6 +37,10 @@ def pages(client: Client) -> None:
     assert_type(client.paginate(client.collections.list), Paginator[CollectionItem])
     assert_type(client.paginate(client.trainings.list), Paginator[Training])
     assert_type(client.paginate(client.files.list), Paginator[File])
+    assert_type(client.paginate(client.models.search, "fox"), Paginator[Model])
+    assert_type(client.paginate(client.models.examples.list, "acme/echo"), Paginator[Prediction])
+    client.paginate(client.hardware.list)  # type: ignore[arg-type]  # a list is no page
+    client.paginate(client.search, "fox")  # type: ignore[arg-type]  # nor is what a search finds
     items: Iterator[Model] = client.paginate(client.models.list)
     for model in items:
         assert_type(model, Model)
@@ -46,6 +53,7 @@ async def async_pages(client: AsyncClient) -> None:
     assert_type(client.paginate(client.models.list), AsyncPaginator[Model])
     assert_type(client.paginate(client.models.versions.list, "acme/echo"), AsyncPaginator[ModelVersion])
     assert_type(client.paginate(client.predictions.list), AsyncPaginator[Prediction])
+    assert_type(client.paginate(client.models.search, "fox"), AsyncPaginator[Model])
     items: AsyncIterator[Model] = client.paginate(client.models.list)
     async for model in items:
         assert_type(model, Model)
@@ -53,16 +61,26 @@ async def async_pages(client: AsyncClient) -> None:
         assert_type(page, Page[Model])
 
 
-def resources(client: Client, prediction: Prediction, model: Model) -> None:
+def resources(
+    client: Client, prediction: Prediction, model: Model, spooled: tempfile.SpooledTemporaryFile[bytes]
+) -> None:
     assert_type(client.account.get(), Account)
     assert_type(client.collections.list(), CollectionPage)
     assert_type(client.deployments.get("acme/prod"), Deployment)
+    assert_type(client.deployments.scale("acme/prod", min_instances=0), Deployment)
     assert_type(client.deployments.predictions.create("acme/prod", {}), Prediction)
+    assert_type(client.files.create(Path("cat.png"), metadata={"a": 1}), File)
+    assert_type(client.files.create(b"bytes", filename="cat.png", type="image/png"), File)
+    assert_type(client.files.create(io.BytesIO()), File)
+    assert_type(client.files.create(spooled), File)
+    client.files.create("cat.png")  # type: ignore[arg-type]  # a str is no path
     assert_type(client.files.download("id", owner="acme", expiry=5, signature="s"), BinaryResponse)
     assert_type(client.hardware.list(), list[Hardware])
     assert_type(client.models.get("acme/echo"), Model)
     assert_type(client.models.get(model), Model)
     assert_type(client.models.list(), ModelPage)
+    assert_type(client.models.search("fox"), ModelPage)
+    assert_type(client.models.latest_version(model), ModelVersion)
     assert_type(client.models.delete("acme/echo"), None)
     assert_type(client.models.predictions.create("acme/echo", {}), Prediction)
     assert_type(client.models.readme.get("acme/echo"), str)
@@ -81,10 +99,14 @@ def resources(client: Client, prediction: Prediction, model: Model) -> None:
 async def async_resources(client: AsyncClient) -> None:
     assert_type(await client.account.get(), Account)
     assert_type(await client.deployments.predictions.create("acme/prod", {}), Prediction)
+    assert_type(await client.files.create(Path("cat.png")), File)
     assert_type(await client.files.download("id", owner="acme", expiry=5, signature="s"), BinaryResponse)
     assert_type(await client.hardware.list(), list[Hardware])
     assert_type(await client.models.get("acme/echo"), Model)
     assert_type(await client.models.list(), ModelPage)
+    assert_type(await client.models.search("fox"), ModelPage)
+    assert_type(await client.models.latest_version("acme/echo"), ModelVersion)
+    assert_type(await client.deployments.scale("acme/prod", max_instances=3), Deployment)
     assert_type(await client.models.predictions.create("acme/echo", {}), Prediction)
     assert_type(await client.models.versions.get("acme/echo", "id"), ModelVersion)
     assert_type(await client.predictions.create("acme/echo", {}), Prediction)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import aclosing, closing
 from datetime import datetime
+from pathlib import Path
 from typing import Any, assert_type
 
 from replicate_typed import (
@@ -11,12 +13,14 @@ from replicate_typed import (
     Model,
     ModelError,
     ModelVersion,
+    OutputFile,
     Prediction,
     PredictionStatus,
+    RateLimit,
     RateLimitError,
     RunTimeoutError,
 )
-from replicate_typed.models import PredictionPage, PredictionUrls
+from replicate_typed.models import PredictionPage, PredictionUrls, Training
 
 
 def models(prediction: Prediction, page: PredictionPage, model: Model, statuses: list[PredictionStatus]) -> None:
@@ -36,9 +40,27 @@ def models(prediction: Prediction, page: PredictionPage, model: Model, statuses:
     assert_type(statuses[0].is_known, bool)
 
 
+async def files(file: OutputFile) -> None:
+    text: str = file
+    assert_type(text.upper(), str)
+    assert_type(file.name, str)
+    assert_type(file.media_type, str | None)
+    assert_type(file.read(timeout=5), bytes)
+    assert_type(file.save("folder"), Path)
+    assert_type(await file.aread(), bytes)
+    assert_type(await file.asave(Path("folder")), Path)
+    with closing(file.iter_bytes()) as chunks:
+        assert_type(next(chunks), bytes)
+    async with aclosing(file.aiter_bytes()) as arriving:
+        assert_type(await anext(arriving), bytes)
+
+
 def errors(error: ModelError, expired: RunTimeoutError, refused: APIStatusError, limited: RateLimitError) -> None:
     assert_type(error.prediction, Prediction)
     assert_type(expired.prediction, Prediction | None)
+    assert_type(expired.training, Training | None)
     assert_type(refused.status_code, int)
+    assert_type(refused.request_id, str | None)
+    assert_type(refused.rate_limit, RateLimit | None)
     assert_type(refused.invalid_fields, list[Mapping[str, Any]])
     assert_type(limited.retry_after, float | None)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.trainings.resource import AsyncTrainingsResource
 from replicate_api.api.trainings.trainings_create import trainings_create
+from replicate_typed._async.uploads import with_files
+from replicate_typed.creates import checked_webhook
 from replicate_typed.references import Reference, reference_to
 
 if TYPE_CHECKING:
     from replicate_api.models.training import Training
     from replicate_api.types import AsyncSender
+    from replicate_typed._async.runs import OnTrainingUpdate
     from replicate_typed._async.session import AsyncSession
     from replicate_typed.creates import WebhookEvents
 
@@ -37,16 +40,52 @@ class AsyncTrainings(AsyncTrainingsResource):
         Args:
             version: The version to train, as "owner/name:version".
             destination: The model that the new version will be one of, as "owner/name"; it must exist.
-            input: The input of the model's `train()`.
+            input: The input of the model's `train()`; files in it as in `Client.run`.
             webhook: The HTTPS address that is told of the training's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
 
         Operation `trainings.create`.
         """
+        if webhook is not None:
+            checked_webhook(webhook)
         reference = reference_to(version)
         if reference.owner is None or reference.version is None:
             raise ValueError(f'version must be "owner/name:version", got {str(reference)!r}')
         given: dict[str, Any] = {"webhook": webhook, "webhook_events_filter": webhook_events_filter}
-        return await self._sender.send(
-            trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
+        operation = trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
+        operation = await with_files(self._session, operation, self._session.deadline(None))
+        return await self._sender.send(operation)
+
+    async def wait(
+        self,
+        training: str | Training,
+        *,
+        timeout: float | None = None,
+        on_update: OnTrainingUpdate | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Training:
+        """The training once it has ended, however it ended.
+
+        Args:
+            training: A training, or its id.
+            timeout: Seconds to wait; when they are over, the training is canceled.
+            on_update: Called with a `TrainingUpdate` at first, and whenever status, logs or output have changed.
+            cancel_on_exit: Whether the training is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when `on_update` raises.
+
+        Raises:
+            RunTimeoutError: It did not end in time; it is in `.training`.
+
+        Operation `trainings.get`.
+        """
+        from replicate_typed._async.runs import wait
+        from replicate_typed.updates import TRAINING
+
+        return await wait(
+            self._session,
+            TRAINING,
+            training,
+            timeout=timeout,
+            on_update=on_update,
+            cancel_on_exit=cancel_on_exit,
         )
