@@ -69,7 +69,7 @@ ROWS: list[tuple[str, bytes, str]] = [
     ("a number that is none", b"a: !!int b", "line 1: 'b' is not what its tag says"),
     ("no request", GOOD.replace(b"request:", b"question:"), r"line 2: interactions\[0\] has no 'request'"),
     ("no address", GOOD.replace(b"https://api.replicate.com", b"'http://[::1'#"),
-     r"line 4: interactions\[0\].request.uri is not an address"),
+     r"line 4: interactions\[0\].request.uri is wrong: .* is not an address"),
     ("a status that is none", GOOD.replace(b"200", b"abc"),
      r"line 8: interactions\[0\].response.status.code is 'abc', not a number"),
     ("an odd status", GOOD.replace(b"200", b"99"), "line 8: .*code is 99, not the status of an answer"),

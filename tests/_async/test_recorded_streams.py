@@ -230,3 +230,27 @@ async def test_a_stream_of_a_prediction_replays(tmp_path: Path) -> None:
             told.append(await pieces_of(response))
     assert told[0] == told[1]
     assert len(told[0]) > 4
+
+
+async def test_events_replay_as_they_were_told(tmp_path: Path) -> None:
+    """Through the client: all of them, or as many as were wanted when they were recorded."""
+    path = tmp_path / "a.yaml"
+    mock = MockTransport()
+
+    @mock.model("acme/poem", processing=20)
+    def poem(prompt: str) -> Any:
+        yield from (f"{prompt} {number}" for number in range(3))
+
+    told: list[list[str]] = []
+    for inner in (mock, None):
+        transport = RecordedTransport(path, inner=inner)
+        async with AsyncClient(transport=transport) as client:
+            async with client.stream("acme/poem", {"prompt": "a"}) as events:
+                told.append([str(event) async for event in events])
+            async with client.stream("acme/poem", {"prompt": "b"}) as events:
+                async for event in events:
+                    told[-1].append(str(event))
+                    break
+    assert told[0] == told[1]
+    assert "".join(told[0]) == "a 0a 1a 2b 0"
+    assert transport.unused == []

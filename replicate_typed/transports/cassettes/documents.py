@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-import httpx
-
 from replicate_typed.requests import parsed_url
 from replicate_typed.transports.cassettes.encodings import without_encoding
 from replicate_typed.transports.cassettes.interactions import (
@@ -69,8 +67,8 @@ def _request(place: Place) -> RecordedRequest:
     uri = place["uri"]
     try:
         parsed_url(uri.text)
-    except httpx.InvalidURL as error:
-        raise uri.error(f"is not an address: {error}") from None
+    except ValueError as error:
+        raise uri.error(f"is wrong: {error}") from None
     body = place.get("body")
     return RecordedRequest(place["method"].text, uri.text, _headers(place), body.content if body else b"")
 
