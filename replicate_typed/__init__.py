@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         APITimeoutError as APITimeoutError,
         AuthenticationError as AuthenticationError,
         BadRequestError as BadRequestError,
+        CassetteError as CassetteError,
         ClosedClientError as ClosedClientError,
         ConflictError as ConflictError,
         DuplicateWebhookError as DuplicateWebhookError,
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
     from replicate_typed.references import Reference as Reference
     from replicate_typed.response_headers import RateLimit as RateLimit
     from replicate_typed.responses import RawResponse as RawResponse
+    from replicate_typed.transports.cassettes import RecordedTransport as RecordedTransport
     from replicate_typed.transports.mock import (
         ConcatenateIterator as ConcatenateIterator,
         Input as Input,
@@ -103,6 +105,7 @@ __all__ = [
     "AsyncTransport",
     "AuthenticationError",
     "BadRequestError",
+    "CassetteError",
     "Client",
     "Clock",
     "ClosedClientError",
@@ -138,6 +141,7 @@ __all__ = [
     "RateLimit",
     "RateLimitError",
     "RawResponse",
+    "RecordedTransport",
     "Reference",
     "ReplicateError",
     "Run",
@@ -184,6 +188,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "AsyncTransport": "replicate_typed.transports.protocols",
         "AuthenticationError": "replicate_typed.errors",
         "BadRequestError": "replicate_typed.errors",
+        "CassetteError": "replicate_typed.errors",
         "Client": "replicate_typed._sync.client",
         "Clock": "replicate_typed.clock",
         "ClosedClientError": "replicate_typed.errors",
@@ -219,6 +224,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "RateLimit": "replicate_typed.response_headers",
         "RateLimitError": "replicate_typed.errors",
         "RawResponse": "replicate_typed.responses",
+        "RecordedTransport": "replicate_typed.transports.cassettes",
         "Reference": "replicate_typed.references",
         "ReplicateError": "replicate_typed.errors",
         "Run": "replicate_typed._sync.runs",
