@@ -26,5 +26,5 @@ def test_the_tests_check_everything() -> None:
         "lint-imports --no-logo --no-cache",
         "mypy",
         "pyright",
-        "python -m pytest",
+        "python -m pytest -n auto --dist loadfile",
     ]
