@@ -78,10 +78,33 @@ def output_annotation(shape: Shape, class_of: ClassOf) -> str:
 def limits_in_words(shape: Shape) -> str:
     """What a reader of the documentation is told of a shape's limits; "" if there are none."""
     match shape:
-        case Number(_, limits) | Text(limits) | Items(_, limits) if limits != NO_LIMITS:
+        case Number(_, limits) | Text(limits) | Items(_, limits):
             return limits.in_words("item" if isinstance(shape, Items) else "character")
         case _:
             return ""
+
+
+def shape_in_words(shape: Shape) -> str:
+    """A shape as people are told of it."""
+    match shape:
+        case Simple():
+            return shape.value
+        case Text():
+            return f"a text {limits_in_words(shape)}".rstrip()
+        case Number(is_whole, _):
+            return f"a {'whole ' if is_whole else ''}number {limits_in_words(shape)}".rstrip()
+        case Items(item, _):
+            return f"a list {limits_in_words(shape)}".rstrip() + f", each {shape_in_words(item)}"
+        case Members(value):
+            return f"an object, each member {shape_in_words(value)}"
+        case Record(fields):
+            return f"an object with {', '.join(field.name for field in fields) or 'no fields'}"
+        case Choice(values):
+            return f"one of {', '.join(map(repr, values))}"
+        case Options(options):
+            return ", or ".join(map(shape_in_words, options))
+        case Nullable(inner):
+            return f"{shape_in_words(inner)}, or null"
 
 
 def _limited(annotation: str, limits: Limits) -> str:
