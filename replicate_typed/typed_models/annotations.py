@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from os import PathLike
     from typing import IO
 
 Out = TypeVar("Out")
@@ -16,6 +16,7 @@ class Meaning(Enum):
     """What a value stands for, where its type does not say it."""
 
     FILE = "file"
+    OUTPUT_FILE = "output file"
     SECRET = "secret"  # noqa: S105 -- a word
     CONCATENATED = "concatenated"
 
@@ -69,15 +70,18 @@ class Output(Generic[Out]):
     """The type of what a model gives, as an argument: `Output[list[OutputFile]]`, `Output[str | None]`."""
 
 
-# At run time the types of files are known by what they mean: pathlib would take longer to import than all of this.
+# At run time files are known by what they mean: to import their own types would take longer than all the rest.
 if TYPE_CHECKING:
-    FileInput: TypeAlias = str | Path | bytes | IO[bytes]
+    from replicate_typed.output_files import OutputFile as OutputFile
+
+    FileInput: TypeAlias = str | PathLike[str] | bytes | bytearray | memoryview | IO[bytes]
     """A file for a model: its URL, the path of one on this machine, its bytes, or an open binary file."""
     SecretInput: TypeAlias = str
     """A text that is not shown again: not in errors, nor in reprs."""
     ConcatenatedText: TypeAlias = str
     """A text that the model gives in pieces."""
 else:
+    OutputFile = Annotated[str, Meaning.OUTPUT_FILE]
     FileInput = Annotated[Any, Meaning.FILE]
     SecretInput = Annotated[str, Meaning.SECRET]
     ConcatenatedText = Annotated[str, Meaning.CONCATENATED]

@@ -31,6 +31,7 @@ Check: TypeAlias = Callable[[Any, str, Found], Any]
 
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")  # two characters at least: C:\ is no URL
 _SHOWN = 60
+_BYTES = (bytes, bytearray, memoryview)
 _NO_LIMITS = Limits()
 
 
@@ -207,9 +208,13 @@ def _file(value: Any, where: str, found: Found) -> Any:
         if not _URL.match(value):
             text = f"expected {_FILE}; {shown(value)} is no URL"
             found.append(InputProblem(where, text + (f", but pathlib.Path({shown(value)}) may do" if value else "")))
-    elif not (isinstance(value, bytes | bytearray) or hasattr(value, "__fspath__") or hasattr(value, "read")):
+    elif not _is_file(value):
         found.append(_wrong(where, _FILE, value))
     return value
+
+
+def _is_file(value: object) -> bool:
+    return isinstance(value, _BYTES) or hasattr(value, "__fspath__") or callable(getattr(value, "read", None))
 
 
 def _list(item: tuple[Check, str], limits: Limits) -> tuple[Check, str]:
@@ -242,7 +247,7 @@ def _mapping(value: tuple[Check, str]) -> tuple[Check, str]:
 
 
 def _is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
+    return isinstance(value, Sequence) and not isinstance(value, (str, *_BYTES))
 
 
 def _is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeAlias, TypeGuard, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    TypeAlias,
+    TypeGuard,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import attrs
 
-from replicate_typed.output_files import OutputFile
 from replicate_typed.typed_models.annotations import Meaning, WireName
 from replicate_typed.typed_models.inputs import marks_of, shown
 
-MakeFile: TypeAlias = Callable[[str], OutputFile]
+if TYPE_CHECKING:
+    from replicate_typed.output_files import OutputFile
+
+MakeFile: TypeAlias = "Callable[[str], OutputFile]"
 """What becomes of the URL of a file."""
-OutputReader: TypeAlias = Callable[[Any, str, MakeFile], Any]
+OutputReader: TypeAlias = "Callable[[Any, str, MakeFile], Any]"
 """The object for a JSON value; raises ValueError that calls the value by the name in the second argument."""
 
 REST = "additional_properties"
@@ -27,6 +40,8 @@ def reader_of(annotation: Any) -> OutputReader:
     if origin is Annotated:
         if Meaning.CONCATENATED in annotation.__metadata__:
             return _concatenated
+        if Meaning.OUTPUT_FILE in annotation.__metadata__:
+            return _file
         return reader_of(annotation.__origin__)
     if origin in (Union, UnionType):
         return _any_of([reader_of(option) for option in arguments])
@@ -86,7 +101,6 @@ def _null(value: Any, where: str, _: MakeFile) -> Any:
 
 _SIMPLE: dict[Any, OutputReader] = {
     str: _text,
-    OutputFile: _file,
     bool: _boolean,
     int: _integer,
     float: _number,

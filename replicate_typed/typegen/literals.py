@@ -32,10 +32,10 @@ def pieces(text: str, width: int) -> list[str]:
 
 def docstring(paragraphs: list[str], indent: str, width: int) -> str:
     """A docstring, indented and wrapped; it holds the words of the paragraphs, and can hold nothing else."""
-    room = width - len(indent)
+    room = width - len(indent) - 3  # beside the quotes
     blocks = ["\n".join(_wrapped(line, room) for line in _lines(paragraph)) for paragraph in paragraphs]
     body = "\n\n".join(block for block in blocks if block)
-    if "\n" in body or len(body) + 6 > room:
+    if "\n" in body or len(body) + 3 > room:
         body += "\n"
     ends_in_quote = body.endswith('"')
     escaped = "\n".join(map(_escaped, body.removesuffix('"').split("\n"))) + ('\\"' if ends_in_quote else "")
