@@ -55,6 +55,8 @@ def shape_of_output(schema: dict[str, Any], **more: Any) -> Shape:
         ({"enum": ["a", "b"], "type": "string"}, Choice(("a", "b"))),
         ({"enum": [1, 2, None]}, Choice((1, 2))),
         ({"enum": [0.5, 1]}, Number(False, Limits(choices=(0.5, 1)))),
+        ({"enum": [0.5, float("nan")]}, Simple.ANYTHING),
+        ({"type": "number", "minimum": float("-inf"), "maximum": 1e300}, Number(False, Limits(le=int(1e300)))),
         ({"const": "a"}, Choice(("a",))),
         ({"anyOf": [{"type": "string"}, {"type": "null"}]}, Text()),
         ({"type": ["integer", "string"]}, Options((Number(True), Text()))),

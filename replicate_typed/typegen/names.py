@@ -33,9 +33,10 @@ def field_names(names: Collection[str], reserved: Collection[str]) -> dict[str, 
 
 def identifier(name: str) -> str:
     """The name as an identifier without underscores at its start, which attrs and classes give a meaning."""
-    word = re.sub(r"\W", "_", unicodedata.normalize("NFKC", name)).lstrip("_")
+    word = re.sub(r"\W", "_", unicodedata.normalize("NFKC", name))
+    word = word.strip("_") if word.startswith("_") else word
     if not word.isidentifier():
-        word = f"field_{word}" if f"field_{word}".isidentifier() else "field"
+        word = f"field_{word}" if word and f"field_{word}".isidentifier() else "field"
     return f"{word}_" if keyword.iskeyword(word) else word
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from math import isfinite
-from typing import Any, TypeAlias, TypeGuard, cast
+from typing import Any, TypeAlias, TypeGuard
 
 from replicate_typed.errors import UnusableSchemaError
 from replicate_typed.typed_models.annotations import Limits
@@ -266,9 +266,8 @@ def _chosen(values: list[Any]) -> Shape | None:
     if values and all(isinstance(value, str | int) for value in values):  # of which bool is one
         kinds: dict[tuple[object, Any], Any] = {(type(value), value): value for value in values}
         return Choice(tuple(kinds.values()))
-    if values and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
-        return Number(False, Limits(choices=tuple(cast("list[float]", values))))
-    return None
+    numbers = [number for value in values if (number := _finite(value)) is not None]
+    return Number(False, Limits(choices=tuple(numbers))) if numbers and len(numbers) == len(values) else None
 
 
 def _text(flat: Schema) -> Shape:
