@@ -6,9 +6,9 @@ import textwrap
 
 
 def quoted(text: str) -> str:
-    """A text as a literal in double quotes, in one line; what cannot be seen is escaped."""
+    """A text as a literal in one line, in the quotes that need fewer escapes; what cannot be seen is escaped."""
     literal = repr(text)
-    if literal[0] == '"':
+    if literal[0] == '"' or text.count('"') > text.count("'"):
         return literal
     inner = literal[1:-1].replace("\\'", "'").replace('"', '\\"')
     return f'"{inner}"'
