@@ -61,9 +61,11 @@ if TYPE_CHECKING:
     from replicate_typed.errors import (
         DuplicateWebhookError as DuplicateWebhookError,
     )
+    from replicate_typed.errors import InputProblem as InputProblem
     from replicate_typed.errors import (
         InternalServerError as InternalServerError,
     )
+    from replicate_typed.errors import InvalidInputError as InvalidInputError
     from replicate_typed.errors import (
         MissingTokenError as MissingTokenError,
     )
@@ -106,12 +108,14 @@ if TYPE_CHECKING:
     from replicate_typed.errors import (
         StreamInterruptedError as StreamInterruptedError,
     )
+    from replicate_typed.errors import UndecodableOutputError as UndecodableOutputError
     from replicate_typed.errors import (
         UndecodableResponseError as UndecodableResponseError,
     )
     from replicate_typed.errors import (
         UnprocessableEntityError as UnprocessableEntityError,
     )
+    from replicate_typed.errors import UnusableSchemaError as UnusableSchemaError
     from replicate_typed.errors import (
         WebhookVerificationError as WebhookVerificationError,
     )
@@ -137,6 +141,9 @@ if TYPE_CHECKING:
     from replicate_typed.transports.mock import MockTransport as MockTransport
     from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
     from replicate_typed.transports.protocols import Transport as Transport
+    from replicate_typed.typed_models import FileInput as FileInput
+    from replicate_typed.typed_models import ModelCall as ModelCall
+    from replicate_typed.typed_models import ModelReference as ModelReference
     from replicate_typed.virtual_clock import VirtualClock as VirtualClock
     from replicate_typed.webhooks import SeenWebhooks as SeenWebhooks
     from replicate_typed.webhooks import Webhook as Webhook
@@ -162,13 +169,18 @@ __all__ = [
     "ConflictError",
     "Deployment",
     "DuplicateWebhookError",
+    "FileInput",
     "HTTPTransport",
     "Input",
+    "InputProblem",
     "InternalServerError",
+    "InvalidInputError",
     "MissingTokenError",
     "MockTransport",
     "Model",
+    "ModelCall",
     "ModelError",
+    "ModelReference",
     "ModelVersion",
     "NetworkRefusedError",
     "NotFoundError",
@@ -192,8 +204,10 @@ __all__ = [
     "SystemClock",
     "Transport",
     "UndecodableError",
+    "UndecodableOutputError",
     "UndecodableResponseError",
     "UnprocessableEntityError",
+    "UnusableSchemaError",
     "VirtualClock",
     "Webhook",
     "WebhookVerificationError",
@@ -231,13 +245,18 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "ConflictError": "replicate_typed.errors",
         "Deployment": "replicate_typed.models",
         "DuplicateWebhookError": "replicate_typed.errors",
+        "FileInput": "replicate_typed.typed_models",
         "HTTPTransport": "replicate_typed._sync.transports",
         "Input": "replicate_typed.transports.mock",
+        "InputProblem": "replicate_typed.errors",
         "InternalServerError": "replicate_typed.errors",
+        "InvalidInputError": "replicate_typed.errors",
         "MissingTokenError": "replicate_typed.errors",
         "MockTransport": "replicate_typed.transports.mock",
         "Model": "replicate_typed.models",
+        "ModelCall": "replicate_typed.typed_models",
         "ModelError": "replicate_typed.errors",
+        "ModelReference": "replicate_typed.typed_models",
         "ModelVersion": "replicate_typed.models",
         "NetworkRefusedError": "replicate_typed.errors",
         "NotFoundError": "replicate_typed.errors",
@@ -261,8 +280,10 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "SystemClock": "replicate_typed.clock",
         "Transport": "replicate_typed.transports.protocols",
         "UndecodableError": "replicate_api.reading",
+        "UndecodableOutputError": "replicate_typed.errors",
         "UndecodableResponseError": "replicate_typed.errors",
         "UnprocessableEntityError": "replicate_typed.errors",
+        "UnusableSchemaError": "replicate_typed.errors",
         "VirtualClock": "replicate_typed.virtual_clock",
         "Webhook": "replicate_typed.webhooks",
         "WebhookVerificationError": "replicate_typed.errors",
