@@ -145,6 +145,7 @@ if TYPE_CHECKING:
     from replicate_typed.typed_models import ModelCall as ModelCall
     from replicate_typed.typed_models import ModelReference as ModelReference
     from replicate_typed.virtual_clock import VirtualClock as VirtualClock
+    from replicate_typed.webhooks import SeenInMemory as SeenInMemory
     from replicate_typed.webhooks import SeenWebhooks as SeenWebhooks
     from replicate_typed.webhooks import Webhook as Webhook
 
@@ -199,6 +200,7 @@ __all__ = [
     "ReplicateError",
     "Run",
     "RunTimeoutError",
+    "SeenInMemory",
     "SeenWebhooks",
     "StreamInterruptedError",
     "SystemClock",
@@ -275,6 +277,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "ReplicateError": "replicate_typed.errors",
         "Run": "replicate_typed._sync.runs",
         "RunTimeoutError": "replicate_typed.errors",
+        "SeenInMemory": "replicate_typed.webhooks",
         "SeenWebhooks": "replicate_typed.webhooks",
         "StreamInterruptedError": "replicate_typed.errors",
         "SystemClock": "replicate_typed.clock",

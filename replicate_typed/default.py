@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from replicate_typed._sync.runs import OnUpdate, Run
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
+    from replicate_typed.typed_models import ModelCall
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -32,8 +33,38 @@ def client() -> Client:
         return _made[0]
 
 
+@overload
+def run(
+    reference: ModelCall[T],
+    input: None = None,
+    *,
+    timeout: float | None = None,
+    on_update: OnUpdate | None = None,
+    hold: int | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+    cancel_on_exit: bool = True,
+) -> T: ...
+
+
+@overload
 def run(
     reference: Runnable,
+    input: Mapping[str, Any] | None = None,
+    *,
+    timeout: float | None = None,
+    on_update: OnUpdate | None = None,
+    hold: int | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+    cancel_on_exit: bool = True,
+) -> Any: ...
+
+
+def run(
+    reference: Runnable | ModelCall[Any],
     input: Mapping[str, Any] | None = None,
     *,
     timeout: float | None = None,
@@ -46,7 +77,7 @@ def run(
 ) -> Any:
     """The output of a model: `Client.run` on the default client."""
     return client().run(
-        reference,
+        cast("Runnable", reference),  # with its input, either overload is the same call
         input,
         timeout=timeout,
         on_update=on_update,
@@ -58,8 +89,32 @@ def run(
     )
 
 
+@overload
+def submit(
+    reference: ModelCall[T],
+    input: None = None,
+    *,
+    hold: int | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+) -> Run[T]: ...
+
+
+@overload
 def submit(
     reference: Runnable,
+    input: Mapping[str, Any] | None = None,
+    *,
+    hold: int | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+) -> Run: ...
+
+
+def submit(
+    reference: Runnable | ModelCall[Any],
     input: Mapping[str, Any] | None = None,
     *,
     hold: int | None = None,
@@ -69,7 +124,7 @@ def submit(
 ) -> Run:
     """A handle on a new prediction: `Client.submit` on the default client."""
     return client().submit(
-        reference,
+        cast("Runnable", reference),  # with its input, either overload is the same call
         input,
         hold=hold,
         cancel_after=cancel_after,

@@ -9,10 +9,12 @@ from replicate_typed.errors import (
     PredictionAbortedError,
     PredictionCanceledError,
     PredictionFailedError,
+    UndecodableOutputError,
 )
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
+    from replicate_typed.typed_models import ModelCall
 
 # Statuses that a prediction never leaves (`predictions.get`; `aborted` is a deadline met before the start).
 FINAL = frozenset({"succeeded", "failed", "canceled", "aborted"})
@@ -31,6 +33,18 @@ def output_of(prediction: Prediction) -> Any:
     if prediction.status == "succeeded" or (prediction.status not in FINAL and not prediction.error):
         return prediction.output
     raise error_of(prediction)
+
+
+def typed_output_of(prediction: Prediction, call: ModelCall[Any] | None) -> Any:
+    """The output, of the type that a typed call has for it; raises `UndecodableOutputError` if it is another."""
+    output = output_of(prediction)
+    if call is None:
+        return output
+    try:
+        return call.model.read(output)
+    except ValueError as error:
+        message = f"{name_of(prediction)} gave what its schema does not describe: {error}; all of it is in .prediction"
+        raise UndecodableOutputError(message, prediction) from None
 
 
 def error_of(prediction: Prediction) -> ModelError:

@@ -94,14 +94,14 @@ def checked_address(what: str, url: str) -> str:
         raise ValueError(f"{what} is not an address: {error}") from None
     if parts.query or parts.fragment or parts.username is not None:
         raise ValueError(f"{what} must have no query, fragment or user in it")
-    if parts.scheme not in {"http", "https"} or not has_port or not _is_host(parts.hostname or ""):
+    if parts.scheme not in {"http", "https"} or not has_port or not is_host(parts.hostname or ""):
         raise ValueError(f"{what} must start with https:// or http:// and name a host, got {url!r}")
     if not parts.path.isascii() or not parts.path.isprintable() or " " in parts.path:
         raise ValueError(f"the path of {what} has characters that must be escaped, got {url!r}")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
-def _is_host(host: str) -> bool:
+def is_host(host: str) -> bool:
     """Whether each part of a host's name has a length that names may have."""
     return all(0 < len(label) < 64 and label.isprintable() and " " not in label for label in host.split("."))
 

@@ -22,6 +22,7 @@ RULES = [
     (r"\bhttpcore\.AnyIOBackend\b", "httpcore.SyncBackend"),
     (r"\basync (def|with|for)\b", r"\1"),
     (r"\bawait ", ""),
+    (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\bAsync([A-Z]\w*)", r"\1"),
     (r"\b_async\b", "_sync"),
     (r"\bhandle_async_request\b", "handle_request"),

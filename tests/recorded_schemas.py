@@ -8,6 +8,9 @@ from typing import Any
 
 from cassettes import exchanges
 
+from replicate_typed.transports.mock.problems import is_object
+from replicate_typed.transports.mock.schemas import is_array
+
 
 @dataclass(frozen=True)
 class RecordedModel:
@@ -34,16 +37,17 @@ def recorded_models() -> list[RecordedModel]:
     return list(found.values())
 
 
-def _models_in(value: Any, name: str, example: dict[str, Any] | None = None) -> Iterator[RecordedModel]:
-    if isinstance(value, list):
+def _models_in(value: object, name: str, example: dict[str, Any] | None = None) -> Iterator[RecordedModel]:
+    if is_array(value):
         for item in value:
             yield from _models_in(item, name)
-    elif isinstance(value, dict):
-        if isinstance(value.get("openapi_schema"), dict):
-            yield RecordedModel(name, value["id"], value["openapi_schema"], example)
-        if isinstance(value.get("latest_version"), dict):
-            name = f"{value['owner']}/{value['name']}"
-            yield from _models_in(value["latest_version"], name, value.get("default_example"))
-        else:
-            for inner in value.values():
-                yield from _models_in(inner, name)
+    if not is_object(value):
+        return
+    if is_object(value.get("openapi_schema")):
+        yield RecordedModel(name, value["id"], value["openapi_schema"], example)
+    if is_object(value.get("latest_version")):
+        name = f"{value['owner']}/{value['name']}"
+        yield from _models_in(value["latest_version"], name, value.get("default_example"))
+    else:
+        for inner in value.values():
+            yield from _models_in(inner, name)

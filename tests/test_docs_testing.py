@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from documents import blocks, broken_links
+from documents import blocks, broken_links, files
 from serving import serving
 from suites import ROOT, check, empty_suite
 
@@ -17,7 +17,7 @@ from replicate_typed import Client
 
 PAGE = ROOT / "docs" / "testing.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-FILES = {block.partition("\n")[0].removeprefix("# "): block for block in blocks(TEXT)}
+FILES = files(TEXT)
 
 suite = pytest.fixture(empty_suite)
 

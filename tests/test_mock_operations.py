@@ -13,6 +13,7 @@ import pytest
 import yaml
 from clocks import forbid_real_sleep
 from mocking import BASE, body_of
+from whole_service import whole_service
 
 from replicate_typed.transports.mock import MockTransport
 from replicate_typed.transports.mock.files.uploads import signature_of
@@ -85,27 +86,6 @@ def described(node: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def small_service() -> MockTransport:
-    """With something of everything."""
-    mock = MockTransport()
-
-    @mock.model("acme/echo", starting=2, processing=8, description="Says it again")
-    def echo(prompt: str, file: Path | None = None, fail: bool = False) -> list[str]:
-        mock.log(prompt)
-        if fail:
-            raise ValueError(prompt)
-        return [prompt]
-
-    @mock.training("acme/echo", starting=1, processing=60)
-    def train(steps: int) -> str:
-        return f"https://weights/{10 // steps}"
-
-    mock.deployment("acme/prod", model="acme/echo")
-    mock.collection("speech", models=["acme/echo"])
-    mock.example("acme/echo", {"prompt": "hi"})
-    return mock
-
-
 def test_every_operation_has_a_handler() -> None:
     """And nothing else has one."""
     assert set(HANDLERS) == set(OPERATIONS)
@@ -114,7 +94,7 @@ def test_every_operation_has_a_handler() -> None:
 def test_every_answer_fits_the_specification(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each success that is described, and a refusal, of every operation; in every state of what they tell of."""
     forbid_real_sleep(monkeypatch)
-    mock = small_service()
+    mock = whole_service()
     tour = Tour(mock)
     tell_of_account(tour, mock)
     tell_of_models(tour, mock)

@@ -7,7 +7,13 @@ import pytest
 from elixir import CURSOR, HARDWARE, MODEL, NEXT, S27, V1, V2, WOMBAT, S, prediction
 from mocking import client_of, problem_of, seeded_service
 
-from replicate_typed import Client, NotFoundError
+from replicate_typed import (
+    Client,
+    InternalServerError,
+    NotFoundError,
+    UndecodableResponseError,
+    UnprocessableEntityError,
+)
 from replicate_typed.transports.mock import MockTransport
 from replicate_typed.transports.mock.registry import Registry
 
@@ -154,3 +160,32 @@ def test_addresses_of_its_paths_do_not_depend_on_the_base_url(mock: MockTranspor
         with pytest.raises(NotFoundError) as raised:
             client.account.get()
     assert raised.value.detail == "Unexpected path in the mock client: /v1/account"
+
+
+def test_full_pagination_of_the_models_ends_with_an_error(mock: MockTransport) -> None:
+    """All of the first page comes, then the second one is refused: it is of trainings, and nobody can read it."""
+    ours = Client(transport=mock)
+    models = ours.paginate(ours.models.list)
+    assert [next(models).name for _ in range(25)] == ["hello-world"] * 25
+    with pytest.raises(UndecodableResponseError, match="of another list"):
+        next(models)
+    assert [request.path for request in mock.requests] == ["/models"]
+    with pytest.raises(NotFoundError) as raised:
+        ours.request("GET", f"/trainings?cursor={CURSOR}")
+    assert raised.value.detail == f"Unexpected path in the mock client: /v1/trainings?cursor={CURSOR}"
+
+
+def test_errors_have_the_words_of_the_elixir_client(mock: MockTransport) -> None:
+    """Each is asked for once: none of them is worth asking again."""
+    ours = Client(transport=mock)
+    with pytest.raises(NotFoundError) as missing:
+        ours.predictions.get("not_a_real_id")
+    with pytest.raises(NotFoundError) as no_model:
+        ours.models.get("cbh123/babadook-diffusion")
+    with pytest.raises(UnprocessableEntityError) as no_version:
+        ours.request("POST", "/predictions", {"input": {"prompt": WOMBAT}})
+    with pytest.raises(InternalServerError) as failed:
+        ours.request("FAIL", "/predictions", {})
+    raised = [missing, no_model, no_version, failed]
+    assert [one.value.detail for one in raised] == ["Not found", "Not found", "Version is required", "Failed"]
+    assert len(mock.requests) == 4

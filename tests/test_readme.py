@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from documents import blocks, broken_links
+from documents import blocks, broken_links, execute
 
 from replicate_typed import AsyncClient, Client, MockTransport, settings
 from scripts.cog_server import CogServer
@@ -63,11 +63,7 @@ def test_the_examples_run_in_order(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     """Each may use what those before it have made; only the transport to the real service is replaced."""
     monkeypatch.setattr("replicate_typed._sync.transports.HTTPTransport", real_service)
     monkeypatch.setenv("REPLICATE_API_TOKEN", "a-token")
-    names: dict[str, Any] = {"__name__": "__main__"}
-    for number, block in enumerate(BLOCKS, start=1):
-        if block is COG_BLOCK:
-            continue  # it has a test of its own, with a server
-        exec(compile(block, f"README.md, example {number}", "exec", dont_inherit=True), names)
+    execute([block for block in BLOCKS if block is not COG_BLOCK], "README.md")  # that has a test of its own
     assert len(BLOCKS) >= 8
     printed = capsys.readouterr().out
     for said in ("starting", "acme/painter", "failed out of memory", "it was canceled", "404", "Nvidia"):

@@ -88,30 +88,30 @@ def test_an_input_is_given_by_name() -> None:
         loose(drawing)("a fox")
 
 
-@pytest.mark.parametrize(
-    ("schema", "good", "bad"),
-    [
-        ({"type": "integer"}, [0, -5, 10**30], [True, 1.0, "1", Decimal(1), [1]]),
-        ({"type": "integer", "minimum": 1, "maximum": 4}, [1, 4], [0, 5]),
-        ({"type": "number"}, [1, 1.5, -0.0], [True, "1", float("nan"), float("inf"), 1j]),
-        ({"type": "number", "minimum": 0, "exclusiveMinimum": True, "maximum": 1}, [0.1, 1], [0, 1.1]),
-        ({"type": "number", "exclusiveMaximum": 1}, [0.9, -5], [1, 1.0]),
-        ({"enum": [0.5, 1.5]}, [0.5, 1.5], [1, "0.5"]),
-        ({"type": "boolean"}, [True, False], [0, 1, "true"]),
-        ({"type": "string"}, ["", "a"], [b"a", 1, ["a"], Path("a")]),
-        ({"type": "string", "minLength": 1, "maxLength": 2}, ["a", "éé"], ["", "abc"]),
-        ({"type": "string", "pattern": "^[a-z]+$"}, ["ab"], ["A", ""]),
-        ({"enum": ["a", "b"]}, ["a", "b"], ["c", 1, [], {}]),
-        ({"enum": ["DDIM"]}, [Scheduler.DDIM], [Scheduler]),
-        ({"enum": [1, 2]}, [1, 2], [True, 1.0, "1", 3]),
-        ({"enum": [True]}, [True], [1, False]),
-        ({"type": "array", "items": {"type": "integer"}, "maxItems": 2}, [[], [1, 2]], [[1, 2, 3], 1, "12", {1: 2}]),
-        ({"type": "object"}, [{}, {"a": object}], [[], "a", {1: 2}]),
-        ({"type": "object", "additionalProperties": {"type": "integer"}}, [{"a": 1}], [{"a": "b"}]),
-        ({"type": ["integer", "string"]}, [1, "a"], [1.5, True]),
-        ({}, [1, "a", object()], []),
-    ],
-)
+FITTING: list[tuple[dict[str, Any], list[Any], list[Any]]] = [
+    ({"type": "integer"}, [0, -5, 10**30], [True, 1.0, "1", Decimal(1), [1]]),
+    ({"type": "integer", "minimum": 1, "maximum": 4}, [1, 4], [0, 5]),
+    ({"type": "number"}, [1, 1.5, -0.0], [True, "1", float("nan"), float("inf"), 1j]),
+    ({"type": "number", "minimum": 0, "exclusiveMinimum": True, "maximum": 1}, [0.1, 1], [0, 1.1]),
+    ({"type": "number", "exclusiveMaximum": 1}, [0.9, -5], [1, 1.0]),
+    ({"enum": [0.5, 1.5]}, [0.5, 1.5], [1, "0.5"]),
+    ({"type": "boolean"}, [True, False], [0, 1, "true"]),
+    ({"type": "string"}, ["", "a"], [b"a", 1, ["a"], Path("a")]),
+    ({"type": "string", "minLength": 1, "maxLength": 2}, ["a", "éé"], ["", "abc"]),
+    ({"type": "string", "pattern": "^[a-z]+$"}, ["ab"], ["A", ""]),
+    ({"enum": ["a", "b"]}, ["a", "b"], ["c", 1, [], {}]),
+    ({"enum": ["DDIM"]}, [Scheduler.DDIM], [Scheduler]),
+    ({"enum": [1, 2]}, [1, 2], [True, 1.0, "1", 3]),
+    ({"enum": [True]}, [True], [1, False]),
+    ({"type": "array", "items": {"type": "integer"}, "maxItems": 2}, [[], [1, 2]], [[1, 2, 3], 1, "12", {1: 2}]),
+    ({"type": "object"}, [{}, {"a": object}], [[], "a", {1: 2}]),
+    ({"type": "object", "additionalProperties": {"type": "integer"}}, [{"a": 1}], [{"a": "b"}]),
+    ({"type": ["integer", "string"]}, [1, "a"], [1.5, True]),
+    ({}, [1, "a", object()], []),
+]
+
+
+@pytest.mark.parametrize(("schema", "good", "bad"), FITTING)
 def test_what_fits_and_what_does_not(schema: dict[str, Any], good: list[Any], bad: list[Any]) -> None:
     """A bool is no number, a whole number is a number, and what fits is sent as it is."""
     for value in good:
@@ -133,8 +133,8 @@ def test_files_are_told_by_their_kind() -> None:
         io.BytesIO(),
     ):
         assert checked(file, value) is value
-    for value in (5, ["https://a.b/c"], object()):
-        assert problem_of(file, value).startswith("x: expected a file: its URL, a pathlib.Path, bytes")
+    for other in (5, ["https://a.b/c"], object()):
+        assert problem_of(file, other).startswith("x: expected a file: its URL, a pathlib.Path, bytes")
     for value in ("cat.png", "C:\\cat.png", "/tmp/cat.png"):
         assert f"pathlib.Path({value!r}) may do" in problem_of(file, value)
     assert problem_of(file, "").endswith("'' is no URL")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typed_modules import document
 
+from replicate_typed.transports.mock.schemas import is_array
 from replicate_typed.typed_models import Limits
 from replicate_typed.typegen.differences import Difference, differences, fits
 from replicate_typed.typegen.schemas import described
@@ -180,7 +181,7 @@ def holds(shape: Shape, value: Any) -> bool:
         case Choice(values):
             return type(value) is int and value in values
         case Items(item):
-            return isinstance(value, list) and all(holds(item, each) for each in value)
+            return is_array(value) and all(holds(item, each) for each in value)
         case Nullable(inner):
             return value is None or holds(inner, value)
         case Options(options):

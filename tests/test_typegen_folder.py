@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
-from typed_modules import imported_file
+from typed_modules import document, imported_file
 
 from replicate_typed import Client, Input, MockTransport, NotFoundError, UnusableSchemaError
-from replicate_typed.models import Model
 from replicate_typed.typegen import TypedFolder
 
 
@@ -112,26 +112,26 @@ def test_a_version_that_is_asked_for_is_the_one_that_runs(folder: TypedFolder, m
 
 def test_a_model_that_is_not_official_runs_by_its_version(mock: MockTransport, folder: TypedFolder) -> None:
     """It has no endpoint of its own; an official one is run by its name, unless a version is asked for."""
-    client = Unofficial(transport=mock)
+    client = Client(transport=Altered(mock, is_official=False))
     written = TypedFolder(folder.path, client).add("acme/echo")
     assert not written.model.runs_by_name
     assert str(imported_file(written.path).echo) == f"acme/echo:{written.model.version}"
 
 
-class Unofficial(Client):
-    """A client of a service without official models."""
+class Altered:
+    """The service, with something else in its models."""
 
-    @property
-    def models(self) -> Any:  # type: ignore[override]  # another service
-        outer = super().models
+    requires_token = False
 
-        class Models:
-            versions = outer.versions
+    def __init__(self, mock: MockTransport, **members: Any) -> None:
+        self._mock = mock
+        self._members = members
 
-            def get(self, name: str) -> Model:
-                return Model.from_dict({**outer.get(name).to_dict(), "is_official": False})
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=self._mock.handle_request(request).json() | self._members)
 
-        return Models()
+    def close(self) -> None:
+        """There is nothing to close."""
 
 
 def test_an_update_writes_what_is_published_now(folder: TypedFolder, mock: MockTransport) -> None:
@@ -174,7 +174,9 @@ def test_a_schema_that_cannot_be_used_leaves_the_folder_as_it_was(folder: TypedF
     """As does a model that is not there, and a text that names none."""
     folder.add("acme/echo")
     before = files(folder)
-    broken = TypedFolder(folder.path, Broken(transport=mock))
+    schema = document({"x": {"$ref": "#/components/schemas/none"}})
+    version = {"id": "a" * 64, "created_at": "2026-01-01T00:00:00Z", "openapi_schema": schema}
+    broken = TypedFolder(folder.path, Client(transport=Altered(mock, latest_version=version)))
     with pytest.raises(UnusableSchemaError, match=r"Input\.x refers to"):
         broken.add("other/echo")
     with pytest.raises(NotFoundError):
@@ -183,24 +185,6 @@ def test_a_schema_that_cannot_be_used_leaves_the_folder_as_it_was(folder: TypedF
         with pytest.raises(ValueError, match=r"owner/name|names no version"):
             folder.add(text)
     assert files(folder) == before
-
-
-class Broken(Unofficial):
-    """A client of a service whose schemas are broken."""
-
-    @property
-    def models(self) -> Any:
-        outer = super().models
-        schema = {"components": {"schemas": {"Input": {"properties": {"x": {"$ref": "#/components/schemas/none"}}}}}}
-
-        class Models:
-            def get(self, name: str) -> Model:
-                found = outer.get(name).to_dict()
-                return Model.from_dict(
-                    {**found, "latest_version": {**found["latest_version"], "openapi_schema": schema}}
-                )
-
-        return Models()
 
 
 def test_a_model_without_a_schema_is_refused(folder: TypedFolder, mock: MockTransport) -> None:
@@ -237,23 +221,25 @@ def test_a_lost_lock_file_is_written_again(folder: TypedFolder, mock: MockTransp
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
+    ("old", "new", "message"),
     [
-        (lambda lock: "not json", "not what replicate-typed wrote"),
-        (lambda lock: "[]", "not what replicate-typed wrote"),
-        (lambda lock: json.dumps({**lock, "format": 99}), "its format is 99"),
-        (lambda lock: json.dumps(lock).replace('"maximum": 5', '"maximum": 6'), "not the one that its hash"),
-        (lambda lock: json.dumps(lock).replace('"module": "echo"', '"module": "../../x"'), "no name of a module"),
-        (lambda lock: json.dumps(lock).replace('"module"', '"modul"'), "not what replicate-typed wrote"),
+        ("{", "not json", "not what replicate-typed wrote"),
+        ('"models": {', '"models": [], "x": {', "not what replicate-typed wrote"),
+        ('"format": 1', '"format": 99', "its format is 99"),
+        ('"maximum": 5', '"maximum": 6', "not the one that its hash"),
+        ('"module": "echo"', '"module": "../../x"', "no name of a module"),
+        ('"module"', '"modul"', "not what replicate-typed wrote"),
     ],
 )
 def test_a_broken_lock_file_is_named(
-    folder: TypedFolder, mock: MockTransport, change: Callable[[Any], str], message: str
+    folder: TypedFolder, mock: MockTransport, old: str, new: str, message: str
 ) -> None:
     """With what is wrong with it; nothing is written over it."""
     folder.add("acme/echo")
     path = folder.path / "replicate-models.lock"
-    path.write_text(change(json.loads(path.read_text())))
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
     with pytest.raises(ValueError, match=f"replicate-models.lock: .*{message}"):
         opened(folder, mock)
 

@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from predictions import mock_service
 
-from replicate_typed import Client, DuplicateWebhookError, MockTransport, WebhookVerificationError, webhooks
+from replicate_typed import (
+    Client,
+    DuplicateWebhookError,
+    MockTransport,
+    SeenInMemory,
+    WebhookVerificationError,
+    webhooks,
+)
 
 # The vector of https://www.standardwebhooks.com that other libraries test with, too.
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -57,8 +64,9 @@ def test_the_published_vector_is_genuine() -> None:
 
 @pytest.mark.parametrize("body", [BODY, BODY.encode(), bytearray(BODY.encode())])
 def test_a_genuine_webhook_tells_of_its_prediction(body: Any) -> None:
-    """Given as bytes, as frameworks hand it over, or as text."""
+    """Given as bytes, as frameworks hand it over, or as text; a genuine one is true, not None (V9, V10, V28)."""
     webhook = unwrapped(body)
+    assert bool(webhook) is True
     assert webhook.prediction is not None
     assert (webhook.prediction.id, webhook.prediction.output, webhook.training) == ("p1", "é", None)
     assert (webhook.id, webhook.sent_at, webhook.body) == ("msg_1", datetime.fromtimestamp(NOW, UTC), BODY)
@@ -68,6 +76,33 @@ def test_headers_are_found_whatever_their_case() -> None:
     """As frameworks spell them."""
     assert unwrapped(headers={name.title(): value for name, value in signed().items()}).id == "msg_1"
     assert unwrapped(headers=httpx.Headers(signed())).id == "msg_1"
+
+
+def test_headers_may_be_bytes() -> None:
+    """In a dict, or in pairs as in the scope of ASGI; one that is not there may be None."""
+    raw = [(name.encode(), value.encode()) for name, value in signed().items()]
+    assert unwrapped(headers=dict(raw)).id == "msg_1"
+    assert unwrapped(headers=raw).id == "msg_1"
+    with pytest.raises(WebhookVerificationError, match="no webhook-id"):
+        unwrapped(headers={**signed(), "webhook-id": None})
+
+
+@pytest.mark.parametrize("name", ["webhook-id", "webhook-signature"])
+def test_headers_that_are_no_text_are_a_forgery(name: str) -> None:
+    """Some frameworks hand over bytes that are no UTF-8 as lone surrogates: no other error may come of them."""
+    with pytest.raises(WebhookVerificationError, match="not signed with this secret"):
+        unwrapped(headers=signed(**{name: "v1,\udcff"}))
+    with pytest.raises(WebhookVerificationError, match="not signed with this secret"):
+        unwrapped("\ud800")
+
+
+@pytest.mark.parametrize("body", [PREDICTION, None, [BODY], 5])
+def test_a_body_that_was_parsed_is_a_mistake_of_the_receiver(body: Any) -> None:
+    """What is written anew is not what was signed."""
+    with pytest.raises(TypeError, match="the body must be the bytes or the text that came, not parsed"):
+        unwrapped(body)
+    with pytest.raises(TypeError, match="the body must be the bytes or the text that came, not parsed"):
+        webhooks.sign(body, secret=SECRET)
 
 
 def test_one_of_several_signatures_is_enough() -> None:
@@ -127,11 +162,18 @@ def test_an_old_webhook_is_refused(age: float, tolerance: float | None, is_taken
 
 
 def test_an_old_webhook_is_refused_by_default() -> None:
-    """By the system's time: five minutes is what one usually tolerates."""
+    """By the system's time: five minutes is what one usually tolerates (V9, V26)."""
     with pytest.raises(WebhookVerificationError, match="300 s are tolerated"):
         webhooks.unwrap(BODY, signed(), secret=SECRET)
     fresh = webhooks.sign(BODY, secret=SECRET)
     assert webhooks.unwrap(BODY, fresh, secret=SECRET).prediction is not None
+
+
+@pytest.mark.parametrize("tolerance", [-1, float("nan")])
+def test_a_tolerance_that_is_none_is_refused(tolerance: float) -> None:
+    """Nothing is older than NaN."""
+    with pytest.raises(ValueError, match="tolerance must be 0 seconds or more"):
+        unwrapped(tolerance=tolerance)
 
 
 @pytest.mark.parametrize("timestamp", ["now", "-5", "1" * 40, "١٢٣"])
@@ -142,30 +184,45 @@ def test_a_time_that_is_none_is_refused(timestamp: str) -> None:
         unwrapped(headers=signed(**{"webhook-timestamp": timestamp, "webhook-signature": signature}))
 
 
-class Seen:
-    """Ids in memory."""
-
-    def __init__(self) -> None:
-        self.ids: list[str] = []
-
-    def add(self, id: str, /) -> bool:
-        self.ids.append(id)
-        return self.ids.count(id) == 1
-
-
 def test_a_webhook_that_comes_twice_is_told_of_once() -> None:
     """By its id; what is forged or stale is not remembered, so that nobody can use up the ids of others."""
-    seen = Seen()
-    with pytest.raises(WebhookVerificationError):
+    seen = SeenInMemory()
+    with pytest.raises(WebhookVerificationError, match="not signed"):
         unwrapped(BODY + " ", seen=seen)
-    with pytest.raises(WebhookVerificationError):
+    with pytest.raises(WebhookVerificationError, match="1000 s ago"):
         unwrapped(seen=seen, now=NOW + 1000)
-    with pytest.raises(WebhookVerificationError):
-        unwrapped("{}", webhooks.sign("{}", secret=SECRET, now=NOW), seen=seen)
-    assert seen.ids == []
+    with pytest.raises(WebhookVerificationError, match="tells of no prediction"):
+        unwrapped("{}", webhooks.sign("{}", secret=SECRET, id="msg_1", now=NOW), seen=seen)
     assert unwrapped(seen=seen).id == "msg_1"
     with pytest.raises(DuplicateWebhookError, match="msg_1 has been seen before"):
         unwrapped(seen=seen)
+
+
+def test_the_newest_ids_are_remembered() -> None:
+    """So that memory does not grow for ever."""
+    seen = SeenInMemory(most=2)
+    assert [seen.add(id) for id in ("a", "b", "a", "c", "b", "a")] == [True, True, False, True, False, True]
+
+
+class AwaitedStore:
+    """A store of the other colour."""
+
+    def add(self, id: str) -> object:
+        return iter([])  # stands for a coroutine, about which Python would complain itself
+
+
+@pytest.mark.parametrize(("store", "kind"), [(set[str](), "NoneType"), (AwaitedStore(), "list_iterator")])
+def test_a_store_that_does_not_say_what_is_new_is_refused(store: Any, kind: str) -> None:
+    """A set says None, so every webhook would look like a duplicate; a coroutine is true, so none would."""
+    with pytest.raises(TypeError, match=f"seen.add must give True for a new id and False .* got {kind}"):
+        unwrapped(seen=store)
+
+
+@pytest.mark.parametrize("secret", [None, b"whsec_AAAA", 5])
+def test_a_secret_is_a_string(secret: Any) -> None:
+    """What `os.environ.get` gives when the variable is not set is named; what may be a secret is not."""
+    with pytest.raises(TypeError, match=f"the secret of webhooks must be a string, got {type(secret).__name__}$"):
+        unwrapped(secret=secret)
 
 
 @pytest.mark.parametrize("secret", ["", "whsec_", "whsec_é", "whsec_not base64", "whsec_AAAA AAAA", "hunter2"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, overload
 
 from replicate_typed._async.connection import AsyncConnection, usable
 from replicate_typed._async.resources.tree import AsyncResources
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
     from replicate_typed.transports.protocols import AsyncTransport
+    from replicate_typed.typed_models import ModelCall
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -83,9 +84,39 @@ class AsyncClient(AsyncResources):
         copy._session = AsyncSession(self._session.connection, changed)
         return copy
 
+    @overload
+    async def run(
+        self,
+        reference: ModelCall[T],
+        input: None = None,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> T: ...
+
+    @overload
     async def run(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Any: ...
+
+    async def run(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         timeout: float | None = None,
@@ -100,7 +131,8 @@ class AsyncClient(AsyncResources):
 
         Args:
             reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
-                a Model, a ModelVersion or a Deployment.
+                a Model, a ModelVersion or a Deployment; or a typed model with its input, `flux(prompt=…)`, whose
+                output has its own type.
             input: The model's input.
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
             on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
@@ -114,13 +146,15 @@ class AsyncClient(AsyncResources):
         Raises:
             ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
             RunTimeoutError: It did not end in time.
+            UndecodableOutputError: A typed model gave what its schema does not describe.
             AmbiguousCreateError: It may have been created; it was not asked for again.
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
         """
         from replicate_typed._async.creates import create
         from replicate_typed._async.runs import follow
         from replicate_typed.creates import create_operation
-        from replicate_typed.outcomes import output_of
+        from replicate_typed.outcomes import typed_output_of
+        from replicate_typed.typed_models import ModelCall
 
         with self._session.clock.participant():
             deadline = self._session.deadline(timeout)
@@ -134,11 +168,35 @@ class AsyncClient(AsyncResources):
             )
             started = await create(self._session, operation, deadline)
             ended = await follow(self._session, started, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
-        return output_of(ended)
+        return typed_output_of(ended, reference if isinstance(reference, ModelCall) else None)
 
+    @overload
+    async def submit(
+        self,
+        reference: ModelCall[T],
+        input: None = None,
+        *,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> AsyncRun[T]: ...
+
+    @overload
     async def submit(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> AsyncRun: ...
+
+    async def submit(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
@@ -150,6 +208,7 @@ class AsyncClient(AsyncResources):
         from replicate_typed._async.creates import create
         from replicate_typed._async.runs import AsyncRun
         from replicate_typed.creates import create_operation
+        from replicate_typed.typed_models import ModelCall
 
         operation = create_operation(
             reference,
@@ -159,7 +218,8 @@ class AsyncClient(AsyncResources):
             webhook=webhook,
             webhook_events_filter=webhook_events_filter,
         )
-        return AsyncRun(self._session, await create(self._session, operation))
+        call = reference if isinstance(reference, ModelCall) else None
+        return AsyncRun(self._session, await create(self._session, operation), call)
 
     async def wait(
         self,

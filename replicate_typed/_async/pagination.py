@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from replicate_api.types import Page
 from replicate_typed.errors import ReplicateError, UndecodableResponseError
 from replicate_typed.pages import cursor_of, next_operation
 
 if TYPE_CHECKING:
-    from replicate_api.types import Operation, Page
+    from replicate_api.types import Operation
     from replicate_typed._async.session import AsyncSession
 
 T = TypeVar("T")
@@ -21,32 +22,48 @@ class AsyncPaginator(AsyncIterator[T], Generic[T]):
     def __init__(self, session: AsyncSession, first: Callable[[], Awaitable[Page[T]]]) -> None:
         self._session = session
         self._first = first
-        self._items = self._all_items()
+        self._pages = self.pages()
+        self._items: Iterator[T] = iter(())
 
     def __aiter__(self) -> AsyncPaginator[T]:
         return self
 
     async def __anext__(self) -> T:
-        return await self._items.__anext__()
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter((await self._pages.__anext__()).results)
 
-    async def _all_items(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for item in page.results:
-                yield item
-
-    async def pages(self) -> AsyncIterator[Page[T]]:
+    def pages(self) -> AsyncIterator[Page[T]]:
         """The pages themselves, from the first on, up to the last or to one that was seen before."""
-        page = await self._first()
-        yield page
-        seen: set[object] = set()
-        while (operation := self._next(page)) is not None:
-            cursor = cursor_of(operation)
-            if cursor in seen:
-                return
-            seen.add(cursor)
-            with self._session.clock.participant():
-                page = await self._session.send(operation)
-            yield page
+        return AsyncPages(self._session, self._first)
+
+
+class AsyncPages(AsyncIterator[Page[T]], Generic[T]):
+    """The pages of a list. No generator: one that is left before its end would have to be closed under trio."""
+
+    def __init__(self, session: AsyncSession, first: Callable[[], Awaitable[Page[T]]]) -> None:
+        self._session = session
+        self._first = first
+        self._page: Page[T] | None = None
+        self._seen: set[object] = set()
+
+    def __aiter__(self) -> AsyncPages[T]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        if self._page is None:
+            self._page = _checked(await self._first())
+            asked = cast("Operation[Page[T]] | None", getattr(self._page, "operation", None))
+            self._seen = {cursor_of(asked)} if asked is not None else set()
+            return self._page
+        operation = self._next(self._page)
+        if operation is None or (cursor := cursor_of(operation)) in self._seen:
+            raise StopAsyncIteration
+        with self._session.clock.participant():
+            self._page = await self._session.send(operation)
+        self._seen.add(cursor)
+        return self._page
 
     def _next(self, page: Page[T]) -> Operation[Page[T]] | None:
         if not page.next:
@@ -58,3 +75,13 @@ class AsyncPaginator(AsyncIterator[T], Generic[T]):
             return next_operation(operation, cast("Page[Any]", page), self._session.settings.base_url)
         except ValueError as error:
             raise UndecodableResponseError(str(error), status_code=200) from None
+
+
+def _checked(page: Page[T]) -> Page[T]:
+    """What the method gave, if it is a page; not everything that is called `list` gives one."""
+    if not hasattr(page, "results"):
+        raise TypeError(
+            "paginate takes a method that gives one page, such as client.models.list; "
+            f"this one gave a {type(page).__name__}, which is whole as it is"
+        )
+    return page

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, cast
 
 from replicate_api.api.predictions.predictions_cancel import predictions_cancel
 from replicate_api.api.predictions.predictions_get import predictions_get
 from replicate_typed.concurrency import AsyncShield
 from replicate_typed.errors import APIConnectionError, ReplicateError, RunTimeoutError
-from replicate_typed.outcomes import has_ended, name_of, output_of
+from replicate_typed.outcomes import has_ended, name_of, typed_output_of
 from replicate_typed.pacing import poll_pause
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
     from replicate_api.models.prediction import Prediction
     from replicate_typed._async.session import AsyncSession
     from replicate_typed.deadlines import Deadline
+    from replicate_typed.typed_models import ModelCall
+
+    T = TypeVar("T", default=Any)
+else:
+    from typing import TypeVar
+
+    T = TypeVar("T")  # a default needs a newer Python, or a package that only checkers bring
 
 CANCEL_SECONDS = 5.0
 OnUpdate: TypeAlias = "Callable[[Prediction], object]"
 """Called with the prediction when it is first seen, and whenever its status, logs or output have changed."""
 
 
-class AsyncRun:
-    """A prediction that was started: look at it, wait for it, cancel it."""
+class AsyncRun(Generic[T]):
+    """A prediction that was started: look at it, wait for it, cancel it; of a typed model, its result has its type."""
 
-    def __init__(self, session: AsyncSession, prediction: Prediction) -> None:
+    def __init__(self, session: AsyncSession, prediction: Prediction, call: ModelCall[T] | None = None) -> None:
         self._session = session
+        self._call = call
         self.prediction: Prediction = prediction
         """The prediction as it was last seen."""
 
@@ -66,9 +76,10 @@ class AsyncRun:
 
     async def result(
         self, *, timeout: float | None = None, on_update: OnUpdate | None = None, cancel_on_exit: bool = True
-    ) -> Any:
+    ) -> T:
         """The output once the prediction has succeeded; arguments and errors as in `Client.run`."""
-        return output_of(await self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit))
+        ended = await self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        return cast("T", typed_output_of(ended, self._call))
 
 
 async def wait(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, overload
 
 from replicate_typed._sync.connection import Connection, usable
 from replicate_typed._sync.resources.tree import Resources
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
     from replicate_typed.transports.protocols import Transport
+    from replicate_typed.typed_models import ModelCall
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -84,9 +85,39 @@ class Client(Resources):
         copy._session = Session(self._session.connection, changed)
         return copy
 
+    @overload
+    def run(
+        self,
+        reference: ModelCall[T],
+        input: None = None,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> T: ...
+
+    @overload
     def run(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Any: ...
+
+    def run(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         timeout: float | None = None,
@@ -101,7 +132,8 @@ class Client(Resources):
 
         Args:
             reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
-                a Model, a ModelVersion or a Deployment.
+                a Model, a ModelVersion or a Deployment; or a typed model with its input, `flux(prompt=…)`, whose
+                output has its own type.
             input: The model's input.
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
             on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
@@ -115,13 +147,15 @@ class Client(Resources):
         Raises:
             ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
             RunTimeoutError: It did not end in time.
+            UndecodableOutputError: A typed model gave what its schema does not describe.
             AmbiguousCreateError: It may have been created; it was not asked for again.
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
         """
         from replicate_typed._sync.creates import create
         from replicate_typed._sync.runs import follow
         from replicate_typed.creates import create_operation
-        from replicate_typed.outcomes import output_of
+        from replicate_typed.outcomes import typed_output_of
+        from replicate_typed.typed_models import ModelCall
 
         with self._session.clock.participant():
             deadline = self._session.deadline(timeout)
@@ -135,11 +169,35 @@ class Client(Resources):
             )
             started = create(self._session, operation, deadline)
             ended = follow(self._session, started, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
-        return output_of(ended)
+        return typed_output_of(ended, reference if isinstance(reference, ModelCall) else None)
 
+    @overload
+    def submit(
+        self,
+        reference: ModelCall[T],
+        input: None = None,
+        *,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> Run[T]: ...
+
+    @overload
     def submit(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> Run: ...
+
+    def submit(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
@@ -151,6 +209,7 @@ class Client(Resources):
         from replicate_typed._sync.creates import create
         from replicate_typed._sync.runs import Run
         from replicate_typed.creates import create_operation
+        from replicate_typed.typed_models import ModelCall
 
         operation = create_operation(
             reference,
@@ -160,7 +219,8 @@ class Client(Resources):
             webhook=webhook,
             webhook_events_filter=webhook_events_filter,
         )
-        return Run(self._session, create(self._session, operation))
+        call = reference if isinstance(reference, ModelCall) else None
+        return Run(self._session, create(self._session, operation), call)
 
     def wait(
         self,

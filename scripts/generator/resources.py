@@ -102,15 +102,23 @@ def _refuse_collisions(nodes: list[Resource]) -> None:
 
 def handwritten() -> dict[str, set[str]]:
     """The methods that the facade adds to generated classes, which the spec must not bring too."""
-    found: dict[str, set[str]] = {}
+    methods: dict[str, set[str]] = {}
+    bases: dict[str, set[str]] = {}
     for path in sorted(FACADE.glob("_*sync/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
-                methods = {
+                name = node.name.removeprefix("Async")
+                methods.setdefault(name, set()).update(
                     each.name
                     for each in node.body
                     if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef)) and not each.decorator_list
-                }
-                for base in (base.id for base in node.bases if isinstance(base, ast.Name)):
-                    found.setdefault(base.removeprefix("Async"), set()).update(methods)
+                )
+                named = {base.id.removeprefix("Async") for base in node.bases if isinstance(base, ast.Name)}
+                bases.setdefault(name, set()).update(named - {name})
+    found: dict[str, set[str]] = {}
+    for name, own in methods.items():
+        above = list(bases[name])
+        for base in above:  # and what is above that: the client is made of its resources, and these of the generated
+            found.setdefault(base, set()).update(own)
+            above += bases.get(base, ())
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from _async.clients import GOOD, TOKEN, client_of
-from servers import Server, says
+from servers import Server, answer, says
 
 from replicate_typed import __version__
 
@@ -36,3 +36,13 @@ async def test_given_headers_win() -> None:
     assert request.headers["user-agent"] == "mine"
     assert request.headers["x-team"] == "b"
     assert request.headers["accept"] == "text/plain"
+
+
+async def test_a_search_for_models_is_sent_as_text() -> None:
+    """By the method that the service has for it, with the words as the body."""
+    with Server(says(answer(200, {"results": []}))) as server:
+        async with client_of(server) as client:
+            assert (await client.models.search("red fox")).results == []
+        (request,) = server.requests
+    assert (request.method, request.target, request.body) == ("QUERY", "/v1/models", b"red fox")
+    assert (request.headers["content-type"], request.headers["content-length"]) == ("text/plain", "7")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import httpx
 import pytest
 
-from replicate_typed import AsyncClient, MockTransport, ReplicateError, UndecodableResponseError
+from replicate_typed import (
+    AsyncClient,
+    MockTransport,
+    PermissionDeniedError,
+    ReplicateError,
+    UndecodableResponseError,
+)
 from replicate_typed.models import ModelPage
 
 pytestmark = pytest.mark.anyio
@@ -57,6 +64,34 @@ async def test_pages_are_asked_for_when_they_are_needed() -> None:
     assert [each.name async for each in found] == ["b"]
 
 
+async def test_a_list_may_be_left_before_its_end() -> None:
+    """At an item or at a page; nothing has to be closed, which trio would complain of."""
+    client = AsyncClient(transport=Pages(first=f"{API}/models?cursor=b"))
+    async for found in client.paginate(client.models.list):
+        assert found.name == "first"
+        break
+    async for page in client.paginate(client.models.list).pages():
+        assert page.next
+        break
+    gc.collect()
+
+
+async def test_a_page_that_was_not_got_can_be_asked_for_again() -> None:
+    """From where it was: no item is lost, and none comes twice."""
+    pages = Pages(first=f"{API}/models?cursor=b", b=f"{API}/models?cursor=c")
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        page = pages.answer(request)
+        return httpx.Response(403) if len(pages.asked) == 2 else page
+
+    client = AsyncClient(transport=httpx.MockTransport(answer))
+    found = client.paginate(client.models.list)
+    assert (await found.__anext__()).name == "first"
+    with pytest.raises(PermissionDeniedError):
+        await found.__anext__()
+    assert [each.name async for each in found] == ["b", "c"]
+
+
 async def test_pages_can_be_had_one_by_one() -> None:
     """`pages()` gives each page, with its links."""
     client = AsyncClient(transport=Pages(first=f"{API}/models?cursor=b"))
@@ -66,14 +101,16 @@ async def test_pages_can_be_had_one_by_one() -> None:
 
 @pytest.mark.parametrize("link", [None, "", "null"])
 async def test_the_last_page_has_no_link(link: str | None) -> None:
-    """Null, nothing, and the word that stands in the service's documentation."""
+    """Null, nothing, and the word in the documentation; the only page is not lost (V19)."""
     assert await names(AsyncClient(transport=Pages(first=link))) == ["first"]
 
 
 async def test_a_repeated_cursor_is_the_end() -> None:
-    """A service that goes in circles is not followed for ever."""
+    """A service that goes in circles is not followed for ever (V19)."""
     pages = Pages(first=f"{API}/models?cursor=b", b=f"{API}/models?cursor=c", c=f"{API}/models?cursor=b")
     assert await names(AsyncClient(transport=pages)) == ["first", "b", "c"]
+    pages = Pages(first=f"{API}/models?sort_by=model_created_at")
+    assert await names(AsyncClient(transport=pages), sort_by="model_created_at") == ["first"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from replicate_typed import AsyncClient
+from replicate_typed import AsyncClient, MockTransport, ReplicateError, UnprocessableEntityError
 from replicate_typed.models import Model, WebhookEvent
 
 pytestmark = pytest.mark.anyio
@@ -43,7 +43,7 @@ class Service(httpx.MockTransport):
 
 
 async def test_predictions_are_created_on_whatever_is_named() -> None:
-    """One method for all; the official endpoint and the deployment's have their own as well."""
+    """One method for all; the official endpoint and the deployment's have their own; the filter has its name (V20)."""
     service = Service(PREDICTION, 201)
     client = AsyncClient(transport=service)
     model = Model.from_dict(MODEL)
@@ -135,3 +135,69 @@ async def test_a_resource_is_made_once() -> None:
     assert client.models is client.models
     assert client.models.predictions is client.models.predictions
     assert client.webhooks.default is client.webhooks.default
+
+
+async def test_the_latest_version_is_one_request() -> None:
+    """Of the model as it is now, though the Model that is given was read before it had this version."""
+    mock = MockTransport()
+    mock.model("acme/echo")(lambda: None)
+    async with AsyncClient(transport=mock) as client:
+        old = await client.models.get("acme/echo")
+        mock.model("acme/echo")(lambda: "newer")
+        newest = await client.models.latest_version("acme/echo")
+        assert old.latest_version is not None
+        assert newest.id != old.latest_version.id
+        assert await client.models.latest_version(old) == newest
+    assert [request.operation for request in mock.requests] == ["models.get"] * 3
+
+
+async def test_a_model_without_versions_has_no_latest_one() -> None:
+    """The error names the model, and says what makes a version."""
+    async with AsyncClient(transport=Service(MODEL)) as client:
+        with pytest.raises(ReplicateError, match="the model acme/echo has no version: push one with Cog"):
+            await client.models.latest_version("acme/echo")
+
+
+async def test_deployments_are_scaled_and_nothing_else_of_them_changes() -> None:
+    """Only what is given is sent, 0 included, which switches a deployment off: pain 25."""
+    mock = MockTransport()
+    mock.model("acme/echo")(lambda: None)
+    mock.deployment("acme/prod", model="acme/echo", hardware="gpu-t4", min_instances=1, max_instances=2)
+    async with AsyncClient(transport=mock) as client:
+        before = await client.deployments.get("acme/prod")
+        scaled = await client.deployments.scale(before, max_instances=20)
+        off = await client.deployments.scale("acme/prod", min_instances=0, max_instances=0)
+        with pytest.raises(UnprocessableEntityError, match="less than or equal to max_instances, 0"):
+            await client.deployments.scale("acme/prod", min_instances=5)
+    sent = [request.body for request in mock.requests if request.operation == "deployments.update"]
+    assert sent == [{"max_instances": 20}, {"min_instances": 0, "max_instances": 0}, {"min_instances": 5}]
+    releases = [deployment.current_release for deployment in (before, scaled, off)]
+    assert all(releases)
+    configurations = [release.configuration for release in releases if release and release.configuration]
+    assert [(each.min_instances, each.max_instances, each.hardware) for each in configurations] == [
+        (1, 2, "gpu-t4"),
+        (1, 20, "gpu-t4"),
+        (0, 0, "gpu-t4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("instances", "kind", "message"),
+    [
+        ({}, TypeError, "scale needs min_instances, max_instances or both"),
+        ({"min_instances": 6}, ValueError, "min_instances must be at least 0 and at most 5, got 6"),
+        ({"min_instances": -1}, ValueError, "min_instances must be at least 0 and at most 5, got -1"),
+        ({"max_instances": 21}, ValueError, "max_instances must be at least 0 and at most 20, got 21"),
+        ({"max_instances": True}, TypeError, "max_instances must be an integer, got True"),
+        ({"max_instances": "3"}, TypeError, "max_instances must be an integer, got '3'"),
+        ({"min_instances": 3, "max_instances": 2}, ValueError, "min_instances must not be above max_instances, got 3"),
+    ],
+)
+async def test_impossible_numbers_of_instances_are_refused_before_any_request(
+    instances: dict[str, Any], kind: type[Exception], message: str
+) -> None:
+    """The bounds are those of the spec, which is silent about a least that is above the most."""
+    service = Service(None)
+    with pytest.raises(kind, match=message):
+        await AsyncClient(transport=service).deployments.scale("acme/prod", **instances)
+    assert service.asked == []

@@ -3,12 +3,19 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import httpx
 import pytest
 
-from replicate_typed import Client, MockTransport, ReplicateError, UndecodableResponseError
+from replicate_typed import (
+    Client,
+    MockTransport,
+    PermissionDeniedError,
+    ReplicateError,
+    UndecodableResponseError,
+)
 from replicate_typed.models import ModelPage
 
 pytestmark = pytest.mark.anyio
@@ -58,6 +65,34 @@ def test_pages_are_asked_for_when_they_are_needed() -> None:
     assert [each.name for each in found] == ["b"]
 
 
+def test_a_list_may_be_left_before_its_end() -> None:
+    """At an item or at a page; nothing has to be closed, which trio would complain of."""
+    client = Client(transport=Pages(first=f"{API}/models?cursor=b"))
+    for found in client.paginate(client.models.list):
+        assert found.name == "first"
+        break
+    for page in client.paginate(client.models.list).pages():
+        assert page.next
+        break
+    gc.collect()
+
+
+def test_a_page_that_was_not_got_can_be_asked_for_again() -> None:
+    """From where it was: no item is lost, and none comes twice."""
+    pages = Pages(first=f"{API}/models?cursor=b", b=f"{API}/models?cursor=c")
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        page = pages.answer(request)
+        return httpx.Response(403) if len(pages.asked) == 2 else page
+
+    client = Client(transport=httpx.MockTransport(answer))
+    found = client.paginate(client.models.list)
+    assert (found.__next__()).name == "first"
+    with pytest.raises(PermissionDeniedError):
+        found.__next__()
+    assert [each.name for each in found] == ["b", "c"]
+
+
 def test_pages_can_be_had_one_by_one() -> None:
     """`pages()` gives each page, with its links."""
     client = Client(transport=Pages(first=f"{API}/models?cursor=b"))
@@ -67,14 +102,16 @@ def test_pages_can_be_had_one_by_one() -> None:
 
 @pytest.mark.parametrize("link", [None, "", "null"])
 def test_the_last_page_has_no_link(link: str | None) -> None:
-    """Null, nothing, and the word that stands in the service's documentation."""
+    """Null, nothing, and the word in the documentation; the only page is not lost (V19)."""
     assert names(Client(transport=Pages(first=link))) == ["first"]
 
 
 def test_a_repeated_cursor_is_the_end() -> None:
-    """A service that goes in circles is not followed for ever."""
+    """A service that goes in circles is not followed for ever (V19)."""
     pages = Pages(first=f"{API}/models?cursor=b", b=f"{API}/models?cursor=c", c=f"{API}/models?cursor=b")
     assert names(Client(transport=pages)) == ["first", "b", "c"]
+    pages = Pages(first=f"{API}/models?sort_by=model_created_at")
+    assert names(Client(transport=pages), sort_by="model_created_at") == ["first"]
 
 
 @pytest.mark.parametrize(

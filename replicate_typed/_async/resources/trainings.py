@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.trainings.resource import AsyncTrainingsResource
 from replicate_api.api.trainings.trainings_create import trainings_create
+from replicate_typed.creates import checked_webhook
 from replicate_typed.references import Reference, reference_to
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class AsyncTrainings(AsyncTrainingsResource):
 
         Operation `trainings.create`.
         """
+        if webhook is not None:
+            checked_webhook(webhook)
         reference = reference_to(version)
         if reference.owner is None or reference.version is None:
             raise ValueError(f'version must be "owner/name:version", got {str(reference)!r}')

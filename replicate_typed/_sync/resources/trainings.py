@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.trainings.resource import TrainingsResource
 from replicate_api.api.trainings.trainings_create import trainings_create
+from replicate_typed.creates import checked_webhook
 from replicate_typed.references import Reference, reference_to
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Trainings(TrainingsResource):
 
         Operation `trainings.create`.
         """
+        if webhook is not None:
+            checked_webhook(webhook)
         reference = reference_to(version)
         if reference.owner is None or reference.version is None:
             raise ValueError(f'version must be "owner/name:version", got {str(reference)!r}')

@@ -1,0 +1,215 @@
+"""The Elixir client's own examples, asked of the service that its mock is: the same questions, the same answers.
+
+D is a doctest, T a test of its suite, 2.5 an example of its README or cheatsheet, a row one of its functions.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+from elixir import CURSOR, HARDWARE, MODEL, NEXT, OUT, S27, V1, V2, WOMBAT, S, prediction
+from mocking import seeded_service
+from predictions import mock_service
+
+from replicate_typed import AsyncClient, MockTransport, NotFoundError
+from replicate_typed.models import Hardware, Model, ModelVersion, Prediction
+
+pytestmark = pytest.mark.anyio
+
+mock = pytest.fixture(seeded_service)
+HOOK = "https://example.com/webhook"
+PROMPT = {"prompt": WOMBAT}
+
+
+@pytest.fixture
+def client(mock: MockTransport) -> AsyncClient:
+    return AsyncClient(transport=mock)
+
+
+def sent(mock: MockTransport) -> list[str]:
+    return [f"{request.method} {request.path}" for request in mock.requests]
+
+
+@pytest.mark.parametrize("version", [S, S27])
+async def test_run(client: AsyncClient, mock: MockTransport, version: str) -> None:
+    """D1, T3, 2.5 (run), row 1: the output; without asking for the model and its version first."""
+    assert await client.run(f"stability-ai/stable-diffusion:{version}", PROMPT) == OUT
+    assert sent(mock) == ["POST /predictions", "GET /predictions/1234"]
+
+
+async def test_paginate(client: AsyncClient) -> None:
+    """D2, T8, 2.5 (paginate), row 2: a function that lists, and the first batch of what it lists."""
+    async for page in client.paginate(client.models.list).pages():
+        assert (len(page.results), page.results[0].name) == (25, "hello-world")
+        break
+
+
+async def test_predictions_get(client: AsyncClient) -> None:
+    """D3, D5, rows 3 and 4."""
+    found = await client.predictions.get("1234")
+    assert (found.id, found.status) == ("1234", "succeeded")
+
+
+async def test_predictions_get_of_what_is_not_there(client: AsyncClient) -> None:
+    """D4, D6, rows 3 and 4: an error with the service's words, as of the function with a bang."""
+    with pytest.raises(NotFoundError, match="Not found") as raised:
+        await client.predictions.get("not_a_real_id")
+    assert (raised.value.status_code, raised.value.detail) == (404, "Not found")
+
+
+async def test_predictions_cancel(client: AsyncClient) -> None:
+    """D7, 2.5 (cancel), row 5: by its id, or the prediction itself."""
+    assert (await client.predictions.cancel("1234")).status == "canceled"
+    assert (await client.predictions.cancel(await client.predictions.get("1234"))).status == "canceled"
+
+
+async def test_a_prediction_of_a_version_is_canceled(client: AsyncClient) -> None:
+    """D8, rows 5, 6, 9 and 11."""
+    model = await client.models.get("stability-ai/stable-diffusion")
+    version = await client.models.versions.get(model, S)
+    created = await client.predictions.create(version, PROMPT)
+    assert (await client.predictions.cancel(created)).status == "canceled"
+
+
+async def test_a_prediction_of_a_version_is_waited_for(client: AsyncClient) -> None:
+    """D9, T2, 2.5 (in the background, wait), row 7."""
+    version = await client.models.versions.get(await client.models.get("stability-ai/stable-diffusion"), S)
+    created = await client.predictions.create(version, PROMPT)
+    assert created.status == "starting"
+    done = await client.predictions.wait(created)
+    assert (done.status, done.output) == ("succeeded", OUT)
+
+
+async def test_a_prediction_that_has_ended_is_not_waited_for(client: AsyncClient, mock: MockTransport) -> None:
+    """Row 7: it is what it is, without any request."""
+    ended = await client.predictions.get("1234")
+    assert await client.predictions.wait(ended) is ended
+    assert sent(mock) == ["GET /predictions/1234"]
+
+
+async def test_a_prediction_of_an_official_model(client: AsyncClient, mock: MockTransport) -> None:
+    """D10, row 6: by its name."""
+    assert (await client.predictions.create("stability-ai/stable-diffusion-3", PROMPT)).status == "starting"
+    assert sent(mock) == ["POST /models/stability-ai/stable-diffusion-3/predictions"]
+
+
+@pytest.mark.parametrize("hook", [{}, {"webhook": HOOK}])
+async def test_predictions_create(client: AsyncClient, mock: MockTransport, hook: dict[str, Any]) -> None:
+    """D11, T1, 2.5 (webhooks), row 6: with a webhook and without; another version answers than was asked for."""
+    version = await client.models.versions.get(await client.models.get("stability-ai/stable-diffusion"), S)
+    created = await client.predictions.create(version, PROMPT, **hook)
+    assert (created.id, created.status, created.version, created.input) == ("1234", "starting", S27, PROMPT)
+    assert created.urls.get == "https://api.replicate.com/v1/predictions/1234"
+    assert created.urls.cancel == "https://api.replicate.com/v1/predictions/1234/cancel"
+    assert mock.requests[-1].body == {"version": "v2", "input": PROMPT, **hook}
+
+
+async def test_the_logs_of_a_prediction_are_lines() -> None:
+    """2.5 (logs): of a service that has some; the preset has none, which is None."""
+    client = AsyncClient(transport=mock_service())
+    created = await client.predictions.create("acme/echo", {"text": "fox"})
+    assert created.logs == ""
+    done = await client.wait(created)
+    assert str(done.logs).splitlines() == ["warming up", "50%", "100%"]
+    assert (await AsyncClient(transport=MockTransport.seed()).predictions.get("1234")).logs is None
+
+
+async def test_a_file_that_was_encoded_by_hand_is_sent_as_it_is(client: AsyncClient, mock: MockTransport) -> None:
+    """2.5 (a local file): as Base64 in a data URL."""
+    audio = f"data:audio/ogg;base64,{base64.b64encode(b'speech').decode()}"
+    await client.run(f"openai/whisper:{S}", {"audio": audio})
+    assert mock.requests[0].body == {"version": S, "input": {"audio": audio}}
+
+
+async def test_predictions_list(client: AsyncClient) -> None:
+    """D12, 2.5 (list), row 8: exactly these two, one page or item by item."""
+    page = await client.predictions.list()
+    expected = [Prediction.from_dict(prediction("starting", id)) for id in ("1234", "1235")]
+    assert page.results == expected
+    assert (page.results[0].error, page.results[0].logs, page.results[0].completed_at) == (None, None, None)
+    assert [found async for found in client.paginate(client.predictions.list)] == expected
+
+
+async def test_models_get(client: AsyncClient) -> None:
+    """D13, T4, rows 9 and 10."""
+    model = await client.models.get("replicate/hello-world")
+    assert (model.owner, model.name) == ("replicate", "hello-world")
+    with pytest.raises(NotFoundError, match="Not found"):
+        await client.models.get("cbh123/babadook-diffusion")
+
+
+async def test_versions_are_got(client: AsyncClient) -> None:
+    """D14, 2.5 (the latest version), rows 11 and 12: one by its id, and the latest in one call."""
+    model = await client.models.get("replicate/hello-world")
+    assert (await client.models.versions.get(model, "v2")).id == "v2"
+    assert (await client.models.latest_version(model)).id == "v2"
+    latest = await client.models.latest_version("replicate/hello-world")
+    assert latest == ModelVersion.from_dict(V2)
+    assert latest.cog_version == "0.3.0"
+
+
+async def test_versions_are_listed(client: AsyncClient) -> None:
+    """D15, T5, 2.5 (versions), row 13."""
+    model = await client.models.get("replicate/hello-world")
+    found = (await client.models.versions.list(model)).results
+    assert (found[0].id, found[0].cog_version) == ("v1", "0.3.0")
+    assert found == [ModelVersion.from_dict(V1), ModelVersion.from_dict(V2)]
+
+
+async def test_models_list(client: AsyncClient) -> None:
+    """D16, T7, 2.5 (models), row 14: the page with its links; the latest version of a model is one, not a map."""
+    page = await client.models.list()
+    assert (page.next, page.previous, len(page.results)) == (NEXT, None, 25)
+    assert CURSOR in NEXT
+    assert page.results[0] == Model.from_dict(MODEL)
+    assert (page.results[0].latest_version, page.results[0].default_example) == (ModelVersion.from_dict(V2), None)
+
+
+@pytest.mark.parametrize("name", ["hello-world", "babadook"])
+async def test_models_create(client: AsyncClient, name: str) -> None:
+    """D17, T9, 2.5 (a model of one's own), row 15."""
+    made = await client.models.create(owner="replicate", name=name, visibility="public", hardware="gpu-a40-large")
+    assert (made.owner, made.name, made.visibility) == ("replicate", name, "public")
+
+
+async def test_models_create_without_what_is_required(client: AsyncClient, mock: MockTransport) -> None:
+    """T9, row 15: an error before any request, which says what is missing."""
+    unchecked: Any = client
+    with pytest.raises(TypeError, match="missing 2 required keyword-only arguments: 'visibility' and 'hardware'"):
+        await unchecked.models.create(owner="replicate", name="babadook")
+    assert sent(mock) == []
+
+
+async def test_a_prediction_of_a_deployment(client: AsyncClient, mock: MockTransport) -> None:
+    """D18, D19, T6, 2.5 (deployments), rows 16 and 17: its name is enough, so nothing has to be got first."""
+    assert (await client.deployments.predictions.create("test/model", PROMPT)).status == "starting"
+    assert (await client.predictions.create("deployments/test/model", PROMPT)).status == "starting"
+    assert sent(mock) == ["POST /deployments/test/model/predictions"] * 2
+
+
+async def test_hardware_list(client: AsyncClient) -> None:
+    """D20, T10, row 18: exactly these four, in this order."""
+    found = await client.hardware.list()
+    assert found == [Hardware.from_dict(each) for each in HARDWARE]
+    assert (len(found), found[0].name, found[0].sku) == (4, "CPU", "cpu")
+
+
+async def test_any_request(client: AsyncClient) -> None:
+    """Row 19: any method and path, with a body and without; an error has the service's words."""
+    assert await client.request("GET", "/v1/hardware") == HARDWARE
+    assert await client.request("POST", "/predictions", {"version": S, "input": PROMPT}) == prediction("starting")
+    for method, path, body, words in (
+        ("GET", "/never/heard/of", None, "Unexpected path in the mock client: /v1/never/heard/of"),
+        ("POST", "/predictions", {"input": PROMPT}, "Version is required"),
+        ("FAIL", "/predictions", {}, "Failed"),
+    ):
+        with pytest.raises(Exception, match=words):
+            await client.request(method, path, body)
+
+
+async def test_waiting_for_what_is_not_there(client: AsyncClient) -> None:
+    """Row 20: the error of looking for it comes through."""
+    with pytest.raises(NotFoundError, match="Not found"):
+        await client.wait("not_a_real_id")
