@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
     from replicate_typed.clock import Clock as Clock
     from replicate_typed.clock import SystemClock as SystemClock
+    from replicate_typed.default import attach as attach
     from replicate_typed.default import paginate as paginate
     from replicate_typed.default import run as run
     from replicate_typed.default import submit as submit
@@ -119,6 +120,7 @@ if TYPE_CHECKING:
     from replicate_typed.errors import (
         WebhookVerificationError as WebhookVerificationError,
     )
+    from replicate_typed.logs import Progress as Progress
     from replicate_typed.models import (
         Deployment as Deployment,
     )
@@ -135,6 +137,7 @@ if TYPE_CHECKING:
         PredictionStatus as PredictionStatus,
     )
     from replicate_typed.references import Reference as Reference
+    from replicate_typed.response_headers import RateLimit as RateLimit
     from replicate_typed.responses import RawResponse as RawResponse
     from replicate_typed.transports.mock import ConcatenateIterator as ConcatenateIterator
     from replicate_typed.transports.mock import Input as Input
@@ -144,6 +147,8 @@ if TYPE_CHECKING:
     from replicate_typed.typed_models import FileInput as FileInput
     from replicate_typed.typed_models import ModelCall as ModelCall
     from replicate_typed.typed_models import ModelReference as ModelReference
+    from replicate_typed.updates import TrainingUpdate as TrainingUpdate
+    from replicate_typed.updates import Update as Update
     from replicate_typed.virtual_clock import VirtualClock as VirtualClock
     from replicate_typed.webhooks import SeenInMemory as SeenInMemory
     from replicate_typed.webhooks import SeenWebhooks as SeenWebhooks
@@ -194,6 +199,8 @@ __all__ = [
     "PredictionCanceledError",
     "PredictionFailedError",
     "PredictionStatus",
+    "Progress",
+    "RateLimit",
     "RateLimitError",
     "RawResponse",
     "Reference",
@@ -204,16 +211,19 @@ __all__ = [
     "SeenWebhooks",
     "StreamInterruptedError",
     "SystemClock",
+    "TrainingUpdate",
     "Transport",
     "UndecodableError",
     "UndecodableOutputError",
     "UndecodableResponseError",
     "UnprocessableEntityError",
     "UnusableSchemaError",
+    "Update",
     "VirtualClock",
     "Webhook",
     "WebhookVerificationError",
     "__version__",
+    "attach",
     "errors",
     "models",
     "paginate",
@@ -271,6 +281,8 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "PredictionCanceledError": "replicate_typed.errors",
         "PredictionFailedError": "replicate_typed.errors",
         "PredictionStatus": "replicate_typed.models",
+        "Progress": "replicate_typed.logs",
+        "RateLimit": "replicate_typed.response_headers",
         "RateLimitError": "replicate_typed.errors",
         "RawResponse": "replicate_typed.responses",
         "Reference": "replicate_typed.references",
@@ -281,15 +293,18 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "SeenWebhooks": "replicate_typed.webhooks",
         "StreamInterruptedError": "replicate_typed.errors",
         "SystemClock": "replicate_typed.clock",
+        "TrainingUpdate": "replicate_typed.updates",
         "Transport": "replicate_typed.transports.protocols",
         "UndecodableError": "replicate_api.reading",
         "UndecodableOutputError": "replicate_typed.errors",
         "UndecodableResponseError": "replicate_typed.errors",
         "UnprocessableEntityError": "replicate_typed.errors",
         "UnusableSchemaError": "replicate_typed.errors",
+        "Update": "replicate_typed.updates",
         "VirtualClock": "replicate_typed.virtual_clock",
         "Webhook": "replicate_typed.webhooks",
         "WebhookVerificationError": "replicate_typed.errors",
+        "attach": "replicate_typed.default",
         "errors": "replicate_typed.errors",
         "models": "replicate_typed.models",
         "paginate": "replicate_typed.default",

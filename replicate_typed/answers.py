@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from replicate_api.reading import UndecodableError, is_json, media_type
 from replicate_typed import errors
+from replicate_typed.response_headers import request_id_of
 
 if TYPE_CHECKING:
     from httpx import Response
@@ -34,6 +36,7 @@ REMEDIES = {
     402: "add credit at https://replicate.com/account/billing, then wait a few minutes",
 }
 DETAIL_LENGTH = 500
+UNKNOWN_RETRY_AFTER = 10.0  # seconds; for a date that comes without the date of the answer
 
 
 def value_of(operation: Operation[T], response: Response, token: str | None) -> T:
@@ -78,7 +81,8 @@ def error_of(what: str, response: Response, token: str | None) -> errors.APIStat
     detail, title = _text(problem, "detail"), _text(problem, "title")
     kind = KINDS.get(status, errors.InternalServerError if status >= 500 else errors.APIStatusError)
     more = detail if title or detail else _excerpt(response)
-    parts = [f"{what}: {status} {title or _phrase(status)}", more, REMEDIES.get(status)]
+    id = request_id_of(response.headers) if status >= 500 else None  # what the service can look into
+    parts = [f"{what}: {status} {title or _phrase(status)}", more, REMEDIES.get(status) or (id and f"request id {id}")]
     if 300 <= status < 400:
         parts[1] = "redirects are not followed; check the base URL"
     return kind(
@@ -113,18 +117,19 @@ def problem_of(response: Response, token: str | None = None) -> dict[str, Any]:
 
 
 def retry_after_of(response: Response) -> float | None:
-    """Seconds until the service wants to be asked again: its header, in seconds or as a date, else its body."""
+    """Seconds until the service wants to be asked again: its header, in seconds or as a date, else its body.
+
+    A date is meant by the service's own clock, as in `Date`; this machine's may be wrong.
+    """
     header = response.headers.get("retry-after", "").strip()
     for candidate in (header, problem_of(response).get("retry_after")):
         seconds = _number(candidate)
         if seconds is not None:
             return seconds
-    try:
-        until = parsedate_to_datetime(header)
-        seconds = (until - parsedate_to_datetime(response.headers.get("date", ""))).total_seconds()
-    except (ValueError, TypeError):
+    until, now = _date(header), _date(response.headers.get("date", ""))
+    if until is None:
         return None
-    return max(0.0, seconds)
+    return UNKNOWN_RETRY_AFTER if now is None else max(0.0, (until - now).total_seconds())
 
 
 def clean_headers(response: Response, token: str | None) -> dict[str, str]:
@@ -134,6 +139,14 @@ def clean_headers(response: Response, token: str | None) -> dict[str, str]:
 def redacted(text: str, token: str | None) -> str:
     """The text without the token, should the service have echoed it."""
     return text.replace(token, "[token]") if token else text
+
+
+def _date(header: str) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(header)
+    except (ValueError, TypeError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _number(value: object) -> float | None:

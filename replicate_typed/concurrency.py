@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from contextlib import AbstractContextManager, nullcontext
@@ -35,8 +36,8 @@ def AsyncEventLoop() -> object:  # noqa: N802 -- a pair of rhyming names
 
 
 def EventLoop() -> object:  # noqa: N802 -- a pair of rhyming names
-    """What connections belong to: threads share them."""
-    return None
+    """What connections belong to: the process; threads share them, and a fork must not."""
+    return os.getpid()
 
 
 async def AsyncHappened(event: threading.Event, seconds: float) -> bool:  # noqa: N802 -- a pair of rhyming names

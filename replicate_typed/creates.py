@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from replicate_typed.references import Reference, Runnable
     from replicate_typed.typed_models import ModelCall
 
+LONGEST_HOLD = 60  # seconds
+
 WebhookEvents: TypeAlias = "Sequence[WebhookEvent | Literal['start', 'output', 'logs', 'completed']]"
 """Which events a webhook is told of."""
 
@@ -31,15 +33,19 @@ def create_operation(
     input: Mapping[str, Any] | None,
     *,
     hold: int | None = None,
+    timeout: float | None = None,
     cancel_after: int | None = None,
     webhook: str | None = None,
     webhook_events_filter: WebhookEvents | None = None,
 ) -> Operation[Prediction]:
-    """The create that fits what is to be run; raises ValueError or TypeError for what cannot be sent."""
+    """The create that fits what is to be run; raises ValueError or TypeError for what cannot be sent.
+
+    With a `timeout`, for the whole run, the answer is held back for a shorter time, so that the id is known by then.
+    """
     reference, input = reference_and_input(runnable, input)
     given: dict[str, Any] = {
         "input": input,
-        "prefer": None if hold is None else held(hold),
+        "prefer": None if hold is None else held(hold, timeout),
         "cancel_after": None if cancel_after is None else whole_seconds("cancel_after", cancel_after, least=5),
         "webhook": None if webhook is None else checked_webhook(webhook),
         "webhook_events_filter": webhook_events_filter,
@@ -69,9 +75,15 @@ def reference_and_input(
     return reference_to(runnable), {} if input is None else input
 
 
-def held(seconds: int) -> str:
-    """The `Prefer` header that asks for the answer to be held back up to so many seconds, 1 to 60."""
-    return f"wait={whole_seconds('hold', seconds, least=1, most=60)}"
+def held(seconds: int, timeout: float | None = None) -> str | None:
+    """The `Prefer` header that asks for the answer to be held back up to so many seconds, 1 to 60.
+
+    It ends a second before the timeout; None when that leaves none.
+    """
+    whole_seconds("hold", seconds, least=1, most=LONGEST_HOLD)
+    if timeout is not None:
+        seconds = min(seconds, int(timeout) - 1)
+    return f"wait={seconds}" if seconds >= 1 else None
 
 
 def whole_seconds(name: str, seconds: int, *, least: int, most: int | None = None) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
     from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -35,7 +36,7 @@ def client() -> Client:
 
 @overload
 def run(
-    reference: ModelCall[T],
+    reference: ModelCall[Out],
     input: None = None,
     *,
     timeout: float | None = None,
@@ -45,7 +46,7 @@ def run(
     webhook: str | None = None,
     webhook_events_filter: WebhookEvents | None = None,
     cancel_on_exit: bool = True,
-) -> T: ...
+) -> Out: ...
 
 
 @overload
@@ -91,14 +92,14 @@ def run(
 
 @overload
 def submit(
-    reference: ModelCall[T],
+    reference: ModelCall[Out],
     input: None = None,
     *,
     hold: int | None = None,
     cancel_after: int | None = None,
     webhook: str | None = None,
     webhook_events_filter: WebhookEvents | None = None,
-) -> Run[T]: ...
+) -> Run[Out]: ...
 
 
 @overload
@@ -142,6 +143,11 @@ def wait(
 ) -> Prediction:
     """The prediction once it has ended: `Client.wait` on the default client."""
     return client().wait(prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
+
+
+def attach(prediction: str | Prediction) -> Run:
+    """A handle on a prediction that was started before: `Client.attach` on the default client."""
+    return client().attach(prediction)
 
 
 def paginate(method: Callable[P, Page[T]], *args: P.args, **kwargs: P.kwargs) -> Paginator[T]:

@@ -26,7 +26,7 @@ ReplicateError
 │   ├── PredictionFailedError
 │   ├── PredictionCanceledError
 │   └── PredictionAbortedError
-├── RunTimeoutError                a prediction did not end in the time given to it
+├── RunTimeoutError                a prediction or training did not end in the time given to it
 ├── StreamInterruptedError         a stream of events broke off, and could not be resumed
 └── WebhookVerificationError       a webhook is not the service's
     └── DuplicateWebhookError      … it is, but has been seen before
@@ -37,8 +37,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from replicate_typed.response_headers import RateLimit, rate_limit_of, request_id_of
+
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
+    from replicate_api.models.training import Training
 
 
 class ReplicateError(Exception):
@@ -111,6 +114,16 @@ class APIStatusError(ReplicateError):
         self.body = body
         """The answer's body as text."""
 
+    @property
+    def request_id(self) -> str | None:
+        """What to name to the service when asking about the request."""
+        return request_id_of(self.headers)
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """How much may still be asked for, if the service said so."""
+        return rate_limit_of(self.headers)
+
 
 class BadRequestError(APIStatusError):
     """400: the request cannot be understood."""
@@ -158,6 +171,16 @@ class UndecodableResponseError(ReplicateError):
         self.status_code = status_code
         self.headers: dict[str, str] = dict(headers or {})
         self.body = body
+
+    @property
+    def request_id(self) -> str | None:
+        """What to name to the service when asking about the request."""
+        return request_id_of(self.headers)
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """How much may still be asked for, if the service said so."""
+        return rate_limit_of(self.headers)
 
 
 class UndecodableOutputError(ReplicateError):
@@ -229,11 +252,12 @@ class PredictionAbortedError(ModelError):
 
 
 class RunTimeoutError(ReplicateError, TimeoutError):
-    """A prediction did not end in the time given to it; None stands for one whose id never arrived."""
+    """A prediction or training did not end in the time given to it; both are None when its id never arrived."""
 
-    def __init__(self, message: str, prediction: Prediction | None = None) -> None:
+    def __init__(self, message: str, prediction: Prediction | None = None, *, training: Training | None = None) -> None:
         super().__init__(message)
         self.prediction = prediction
+        self.training = training
 
     @property
     def prediction_id(self) -> str | None:

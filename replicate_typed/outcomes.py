@@ -14,7 +14,10 @@ from replicate_typed.errors import (
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
+    from replicate_api.models.training import Training
+    from replicate_typed.references import Runnable
     from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
 
 # Statuses that a prediction never leaves (`predictions.get`; `aborted` is a deadline met before the start).
 FINAL = frozenset({"succeeded", "failed", "canceled", "aborted"})
@@ -22,10 +25,10 @@ UNFINISHED = frozenset({"starting", "processing"})
 LOG_LINES = 5
 
 
-def has_ended(prediction: Prediction) -> bool:
+def has_ended(run: Prediction | Training) -> bool:
     """Whether nothing more will happen: by its status, or, if that is one not known here, by its time of completion."""
-    status = prediction.status
-    return status in FINAL or (status not in UNFINISHED and prediction.completed_at is not None)
+    status = run.status
+    return status in FINAL or (status not in UNFINISHED and run.completed_at is not None)
 
 
 def output_of(prediction: Prediction) -> Any:
@@ -35,13 +38,20 @@ def output_of(prediction: Prediction) -> Any:
     raise error_of(prediction)
 
 
-def typed_output_of(prediction: Prediction, call: ModelCall[Any] | None) -> Any:
-    """The output, of the type that a typed call has for it; raises `UndecodableOutputError` if it is another."""
-    output = output_of(prediction)
-    if call is None:
+def typed_output_of(prediction: Prediction, ran: Runnable | ModelCall[Out] | None) -> Out:
+    """The output: of a typed call, of the type that it has there; else any JSON.
+
+    Raises `UndecodableOutputError` for one that is of another type.
+    """
+    output: Out = output_of(prediction)
+    if ran is None or isinstance(ran, str):  # most are: nothing is imported for them
+        return output
+    from replicate_typed.typed_models import ModelCall
+
+    if not isinstance(ran, ModelCall):
         return output
     try:
-        return call.model.read(output)
+        return ran.model.read(output)
     except ValueError as error:
         message = f"{name_of(prediction)} gave what its schema does not describe: {error}; all of it is in .prediction"
         raise UndecodableOutputError(message, prediction) from None
@@ -61,9 +71,9 @@ def error_of(prediction: Prediction) -> ModelError:
             return kind(message + _last_logs(prediction), prediction)
 
 
-def name_of(prediction: Prediction) -> str:
-    """`prediction 4x… of acme/echo`: how errors speak of it."""
-    return f"prediction {prediction.id}" + (f" of {prediction.model}" if prediction.model else "")
+def name_of(run: Prediction | Training) -> str:
+    """`prediction 4x… of acme/echo`, or `training …`: how errors speak of it."""
+    return f"{type(run).__name__.lower()} {run.id}" + (f" of {run.model}" if run.model else "")
 
 
 def _last_logs(prediction: Prediction) -> str:

@@ -1,14 +1,25 @@
 """How long to pause between polls and between tries, and what may be sent again; pure.
 
-What may be sent again:
+What may be sent again, as often as `retries` allows:
 
-| what happened                                      | repeatable (GET, cancel, …) | any other (a paid create, …) |
-|----------------------------------------------------|-----------------------------|------------------------------|
-| the connection was never made                      | again                       | again                        |
-| 429; 503 with problem+json or Retry-After          | again                       | again: it was not accepted   |
-| sent, but the answer did not come, or broke off    | again                       | never: it may be running     |
-| 408 and other 5xx                                  | again                       | never: it may be running     |
-| any other error status                             | never                       | never                        |
+| what happened                                      | repeatable | PATCH | any other POST, such as a create      |
+|----------------------------------------------------|------------|-------|---------------------------------------|
+| the connection was never made                      | again      | again | again                                 |
+| 429; 503 with problem+json or Retry-After          | again      | again | again: it was not accepted            |
+| sent, but the answer did not come, or broke off    | again      | never | never: what it asks for may be made   |
+| 408 and other 5xx                                  | again      | never | never: what it asks for may be made   |
+| any other error status                             | never      | never | never                                 |
+| a good status, but nothing that can be read        | never      | never | never: what it asks for was made      |
+
+Repeatable is what does the same twice as once: GET, HEAD, PUT, DELETE, QUERY, and the cancels. The service has no key
+by which it would recognize a create that it has seen before, so that one is paid for twice if it is sent twice. Where
+the table says that it may be made, there is `AmbiguousCreateError`; a prediction is looked for before (`lost_creates`),
+and taken if it is surely the one. A file is sent again only if it can be read again from its beginning.
+
+The pause between two tries is what the service asks for, in `Retry-After` (seconds, or a date of its own clock) or in
+the body's `retry_after`, a minute at most. Else it is drawn by chance from nothing to half a second, then to one, two,
+four, eight seconds (full jitter), so that many clients do not come back at once. No pause is begun that would end after
+the call's deadline, or with which the call would have paused for more than two minutes: then the error is final.
 """
 
 from __future__ import annotations
@@ -22,6 +33,7 @@ POLLS_PER_ELAPSED = 0.1
 FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 8.0
 LONGEST_RETRY_AFTER = 60.0
+LONGEST_PAUSES = 120.0  # seconds between all tries of one call
 
 
 class Mishap(enum.Enum):

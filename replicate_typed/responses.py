@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from replicate_typed.answers import clean_headers, value_of
+from replicate_typed.response_headers import RateLimit, rate_limit_of, request_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,16 @@ class RawResponse(Generic[T]):
         self.status_code: int = response.status_code
         self.headers: Mapping[str, str] = clean_headers(response, token)
         """Names in lower case."""
+
+    @property
+    def request_id(self) -> str | None:
+        """What to name to the service when asking about the request."""
+        return request_id_of(self.headers)
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """How much may still be asked for, if the service said so."""
+        return rate_limit_of(self.headers)
 
     @property
     def content(self) -> bytes:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
+if TYPE_CHECKING:
+    from httpx import Request, Response
+
+RequestHooks: TypeAlias = "Callable[[Request], object] | Sequence[Callable[[Request], object]]"
+ResponseHooks: TypeAlias = "Callable[[Response], object] | Sequence[Callable[[Response], object]]"
+
+T = TypeVar("T")
 API_URL = "https://api.replicate.com/v1"
 TIMEOUT = 60.0
 RETRIES = 2
@@ -27,6 +34,8 @@ class Settings(NamedTuple):  # a dataclass takes ten times as long to make, at e
     poll_interval: float | None = None
     headers: Mapping[str, str] = MappingProxyType({})
     given_token: str | None = None
+    on_request: Sequence[Callable[[Request], object]] = ()
+    on_response: Sequence[Callable[[Response], object]] = ()
 
     @property
     def token(self) -> str | None:
@@ -40,6 +49,13 @@ class Settings(NamedTuple):  # a dataclass takes ten times as long to make, at e
     def __repr__(self) -> str:
         return f"<Settings for {self.base_url}>"  # the token is not for logs
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled without the token: whoever uses them elsewhere has one in the environment."""
+        return Settings, tuple(self._replace(given_token=None))
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
 
 def read_settings(
     *,
@@ -49,6 +65,8 @@ def read_settings(
     retries: int | None = None,
     polling: float | None = None,
     headers: Mapping[str, str] | None = None,
+    on_request: RequestHooks | None = None,
+    on_response: ResponseHooks | None = None,
 ) -> Settings:
     """Settings from arguments, and from the environment where an argument is None."""
     if token is not None and not isinstance(token, str):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
@@ -60,6 +78,8 @@ def read_settings(
         poll_interval=_seconds("polling", polling, "REPLICATE_POLL_INTERVAL"),
         headers={} if headers is None else checked_headers(headers),
         given_token=token,
+        on_request=_functions("on_request", on_request),
+        on_response=_functions("on_response", on_response),
     )
 
 
@@ -133,6 +153,18 @@ def _count(name: str, value: int) -> int:
     if value < 0:
         raise ValueError(f"{name} must be 0 or more, got {value!r}")
     return value
+
+
+def _functions(
+    name: str, given: Callable[[T], object] | Sequence[Callable[[T], object]] | None
+) -> tuple[Callable[[T], object], ...]:
+    """One function, or several, as several; raises TypeError for what is none."""
+    if given is None:
+        return ()
+    functions = (given,) if callable(given) else given
+    if not isinstance(functions, Sequence) or not all(map(callable, functions)):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers may not type-check
+        raise TypeError(f"{name} must be a function, or a list of functions, got {given!r}")
+    return tuple(functions)
 
 
 def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from replicate_typed import (
     Prediction,
     ReplicateError,
     SystemClock,
+    Update,
 )
 from scripts.cog_server import CogServer, CogServerError
 from scripts.screen import Screen, Watcher, screen
@@ -39,7 +40,7 @@ sent as a string. --cog draws the word cloud of this project's README, or of tex
 ROOT = Path(__file__).resolve().parents[1]
 
 
-Show = Callable[[Prediction], None]
+Show = Callable[[Update], None]
 
 
 def client_on_mock() -> Client:

@@ -8,7 +8,7 @@ import sys
 import time
 from textwrap import indent
 
-from replicate_typed import Prediction
+from replicate_typed import Prediction, Update
 
 COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -87,7 +87,8 @@ class Watcher:
     def seconds(self) -> float:
         return time.monotonic() - self._start
 
-    def show(self, prediction: Prediction) -> None:
+    def show(self, update: Update) -> None:
+        prediction = update.prediction
         before, self.prediction = self.prediction, prediction
         has_ended = prediction.completed_at is not None
         if before is None:

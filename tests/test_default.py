@@ -19,6 +19,7 @@ from replicate_typed.transports.stand_ins import standing_in
         lambda: replicate_typed.run("acme/echo", {"text": "a"}),
         lambda: replicate_typed.submit("acme/echo"),
         lambda: replicate_typed.wait("p1"),
+        lambda: replicate_typed.attach("p1"),
         lambda: next(replicate_typed.paginate(default.client().models.list)),
     ],
 )

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import replicate_typed
 from replicate_typed import Client, errors
 from replicate_typed.answers import error_of, retry_after_of
-from replicate_typed.models import Prediction
+from replicate_typed.models import Prediction, Training
 
 PROBLEM = "application/problem+json"
 INVALID = [
@@ -137,8 +137,8 @@ def test_an_error_keeps_all_that_came() -> None:
         ({}, {"retry_after": None}, None),
         ({}, {"retry_after": 10**400}, None),
         ({"Retry_After": "Mon, 05 Jan 2026 10:00:30 GMT", "Date": "Mon, 05 Jan 2026 10:00:00 GMT"}, {}, 30),
-        ({"Retry_After": "Mon, 05 Jan 2026 10:00:30 GMT"}, {}, None),
-        ({"Retry_After": "Mon, 05 Jan 2026 10:00:30 -0000", "Date": "Mon, 05 Jan 2026 10:00:00 GMT"}, {}, None),
+        ({"Retry_After": "Mon, 05 Jan 2026 10:00:30 GMT"}, {}, 10),
+        ({"Retry_After": "Mon, 05 Jan 2026 10:00:30 -0000", "Date": "Mon, 05 Jan 2026 10:00:00 GMT"}, {}, 30),
         ({"Retry_After": "Mon, 99 Jan 2026 10:00:30 GMT", "Date": "x"}, {}, None),
         ({}, {}, None),
     ],
@@ -185,7 +185,8 @@ def every_error() -> list[errors.ReplicateError]:
             made.append(kind("odd", [errors.InputProblem("steps", "expected a whole number")]))
         else:
             made.append(kind("odd"))
-    return [*made, errors.RunTimeoutError("no id")]
+    training = Training.from_dict({**a_prediction().to_dict(), "output": None})
+    return [*made, errors.RunTimeoutError("no id"), errors.RunTimeoutError("late", training=training)]
 
 
 @pytest.mark.parametrize("error", every_error(), ids=lambda error: type(error).__name__)

@@ -15,7 +15,7 @@ from replicate_typed import AsyncClient
 @pytest.mark.filterwarnings("ignore:unclosed")  # what an event loop leaves open when it ends, nobody can close
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_client_outlives_event_loops() -> None:
-    """As in scripts and notebooks, where each call may be an `asyncio.run`: it has connections of its own in each."""
+    """Pain 17: as in scripts, where each call may be an `asyncio.run`: it has connections of its own in each."""
     with Server(says(answer(200, {"type": "user", "username": "acme"}))) as server:
         client = AsyncClient(token="r8_secret", base_url=server.url, retries=0)
         for _ in range(3):

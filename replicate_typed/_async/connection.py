@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import AsyncIterator, Mapping
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import httpx
 
@@ -18,6 +18,7 @@ from replicate_typed.errors import APIConnectionError, APITimeoutError, ClosedCl
 from replicate_typed.pacing import Mishap
 from replicate_typed.settings import mock_file
 from replicate_typed.transports.stand_ins import stand_in
+from replicate_typed.turns import Limits
 
 if TYPE_CHECKING:
     from replicate_typed.clock import Clock
@@ -44,6 +45,9 @@ class AsyncConnection:
         self._lock = threading.Lock()
         self.is_closed: bool = False
         self.address: str | None = getattr(transport, "address", None)
+        self.limits: Limits = Limits()
+        self.last_answer: tuple[Mapping[str, str], float] | None = None
+        """The headers of the last answer, and when it had come."""
 
     @property
     def transport(self) -> AsyncTransport:
@@ -117,6 +121,17 @@ class AsyncConnection:
         self.is_closed = True
         if self._transport is not None:
             await self._transport.aclose()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._is_given:
+            raise TypeError(
+                f"a client with a transport of its own ({type(self._transport).__name__}) cannot be pickled: "
+                "connections and what is in memory do not go elsewhere; make a client where it is used"
+            )
+        return type(self), (None,), {"is_closed": self.is_closed}
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # as in copies by `with_options`
 
 
 async def _read(response: httpx.Response, what: str, deadline: Deadline) -> httpx.Response:

@@ -16,7 +16,7 @@ import httpcore
 import httpx
 
 from replicate_typed._async.network import AsyncTimedBackend
-from replicate_typed.concurrency import AsyncEventLoop, AsyncSlots
+from replicate_typed.concurrency import AsyncEventLoop, AsyncShield, AsyncSlots
 
 MOST_CONNECTIONS = 1000
 MOST_IDLE = 100
@@ -52,11 +52,16 @@ class AsyncPool:
         )
         if not await self._slots.take(request.extensions.get("timeout", {}).get("pool")):
             raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
+        connection = None
         try:
             connection = await self._connection(question.url.origin)
             answer = await connection.handle_async_request(question)
         except BaseException as error:
             self._slots.give_back()
+            if connection is not None:
+                # httpcore has closed it, unless the task was canceled before it came to that.
+                with AsyncShield(), contextlib.suppress(Exception):
+                    await connection.aclose()
             if isinstance(error, REASONS):
                 raise in_httpx(error) from error
             raise
@@ -105,9 +110,12 @@ class AsyncPool:
             await connection.aclose()
 
     def _forget_other_event_loops(self) -> None:
-        """A connection of an event loop that has ended can neither be used nor closed in the next one."""
+        """A connection of an event loop that has ended can neither be used nor closed in the next one.
+
+        One of the process that this one was forked from is still in use there.
+        """
         here = AsyncEventLoop()
-        if here is not self._event_loop:
+        if here != self._event_loop:
             self._idle.clear()
             self._event_loop = here
 

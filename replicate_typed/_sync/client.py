@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, overload
 from replicate_typed._sync.connection import Connection, usable
 from replicate_typed._sync.resources.tree import Resources
 from replicate_typed._sync.session import Session
+from replicate_typed.logger import set_up_logging
 from replicate_typed.plain import plain_operation
 from replicate_typed.responses import RawResponse
 from replicate_typed.settings import checked_headers, read_settings
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from replicate_typed._sync.runs import OnUpdate, Run
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
+    from replicate_typed.settings import RequestHooks, ResponseHooks
     from replicate_typed.transports.protocols import Transport
     from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -33,6 +36,8 @@ P = ParamSpec("P")
 
 class Client(Resources):
     """Runs models on Replicate, and calls everything else that its API offers.
+
+    One client serves many threads, or, if it is async, many tasks of one event loop at a time.
 
     Args:
         token: The API token; else REPLICATE_API_TOKEN, read when it is first needed.
@@ -44,6 +49,10 @@ class Client(Resources):
         polling: Seconds between looks at a running prediction; else REPLICATE_POLL_INTERVAL, else a tenth of the
             time that it has taken so far, at least 0.1 and at most 3.
         headers: Headers for every request.
+        on_request: A function, or several, called with each `httpx.Request` before it is sent; they may add headers.
+            The token is put on after them.
+        on_response: A function, or several, called with each `httpx.Response`, errors too, read in full unless it
+            is a stream.
     """
 
     def __init__(
@@ -56,9 +65,19 @@ class Client(Resources):
         retries: int | None = None,
         polling: float | None = None,
         headers: Mapping[str, str] | None = None,
+        on_request: RequestHooks | None = None,
+        on_response: ResponseHooks | None = None,
     ) -> None:
+        set_up_logging()
         settings = read_settings(
-            token=token, base_url=base_url, timeout=timeout, retries=retries, polling=polling, headers=headers
+            token=token,
+            base_url=base_url,
+            timeout=timeout,
+            retries=retries,
+            polling=polling,
+            headers=headers,
+            on_request=on_request,
+            on_response=on_response,
         )
         self._session = Session(Connection(usable(transport)), settings)
 
@@ -70,6 +89,8 @@ class Client(Resources):
         retries: int | None = None,
         polling: float | None = None,
         headers: Mapping[str, str] | None = None,
+        on_request: RequestHooks | None = None,
+        on_response: ResponseHooks | None = None,
     ) -> Self:
         """A copy with other settings, and the same transport; closing either closes both. None keeps a setting."""
         now = self._session.settings
@@ -80,6 +101,8 @@ class Client(Resources):
             retries=now.retries if retries is None else retries,
             polling=now.poll_interval if polling is None else polling,
             headers={**now.headers, **checked_headers({} if headers is None else headers)},
+            on_request=now.on_request if on_request is None else on_request,
+            on_response=now.on_response if on_response is None else on_response,
         )
         copy = type(self).__new__(type(self))
         copy._session = Session(self._session.connection, changed)
@@ -88,7 +111,7 @@ class Client(Resources):
     @overload
     def run(
         self,
-        reference: ModelCall[T],
+        reference: ModelCall[Out],
         input: None = None,
         *,
         timeout: float | None = None,
@@ -98,7 +121,7 @@ class Client(Resources):
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
         cancel_on_exit: bool = True,
-    ) -> T: ...
+    ) -> Out: ...
 
     @overload
     def run(
@@ -136,7 +159,7 @@ class Client(Resources):
                 output has its own type.
             input: The model's input.
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
-            on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
+            on_update: Called with an `Update` at first, and whenever status, logs or output have changed.
             hold: Ask the service to hold its first answer back for up to so many seconds, 1 to 60.
             cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
             webhook: The HTTPS address that is told of the prediction's progress.
@@ -152,36 +175,39 @@ class Client(Resources):
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
         """
         from replicate_typed._sync.creates import create
-        from replicate_typed._sync.runs import follow
+        from replicate_typed._sync.runs import Watch, listener
         from replicate_typed.creates import create_operation
         from replicate_typed.outcomes import typed_output_of
-        from replicate_typed.typed_models import ModelCall
+        from replicate_typed.updates import PREDICTION
 
+        hear = listener(on_update)
         with self._session.clock.participant():
             deadline = self._session.deadline(timeout)
             operation = create_operation(
                 reference,
                 input,
                 hold=hold,
+                timeout=timeout,
                 cancel_after=cancel_after,
                 webhook=webhook,
                 webhook_events_filter=webhook_events_filter,
             )
-            started = create(self._session, operation, deadline)
-            ended = follow(self._session, started, deadline, on_update=on_update, cancel_on_exit=cancel_on_exit)
-        return typed_output_of(ended, reference if isinstance(reference, ModelCall) else None)
+            started = create(self._session, operation, deadline, cancel_on_exit=cancel_on_exit)
+            watch = Watch(self._session, PREDICTION, started)
+            ended = watch.follow(deadline, hear=hear, cancel_on_exit=cancel_on_exit)
+        return typed_output_of(ended, reference)
 
     @overload
     def submit(
         self,
-        reference: ModelCall[T],
+        reference: ModelCall[Out],
         input: None = None,
         *,
         hold: int | None = None,
         cancel_after: int | None = None,
         webhook: str | None = None,
         webhook_events_filter: WebhookEvents | None = None,
-    ) -> Run[T]: ...
+    ) -> Run[Out]: ...
 
     @overload
     def submit(
@@ -209,7 +235,6 @@ class Client(Resources):
         from replicate_typed._sync.creates import create
         from replicate_typed._sync.runs import Run
         from replicate_typed.creates import create_operation
-        from replicate_typed.typed_models import ModelCall
 
         operation = create_operation(
             reference,
@@ -219,8 +244,15 @@ class Client(Resources):
             webhook=webhook,
             webhook_events_filter=webhook_events_filter,
         )
-        call = reference if isinstance(reference, ModelCall) else None
-        return Run(self._session, create(self._session, operation), call)
+        return Run(self._session, create(self._session, operation), reference)
+
+    def attach(self, prediction: str | Prediction) -> Run:
+        """A handle on a prediction that was started before, anywhere; given its id, it is asked for once."""
+        from replicate_typed._sync.runs import Run, found
+        from replicate_typed.updates import PREDICTION
+
+        with self._session.clock.participant():
+            return Run(self._session, found(self._session, PREDICTION, prediction))
 
     def wait(
         self,
@@ -235,16 +267,14 @@ class Client(Resources):
         Args:
             prediction: A prediction, or its id.
             timeout: Seconds to wait; when they are over, the prediction is canceled.
-            on_update: Called with the prediction at first, and whenever its status, logs or output have changed.
+            on_update: Called with an `Update` at first, and whenever status, logs or output have changed.
             cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
                 cancellation, and when `on_update` raises.
 
         Raises:
             RunTimeoutError: It did not end in time.
         """
-        from replicate_typed._sync.runs import wait
-
-        return wait(self._session, prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        return self.predictions.wait(prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
 
     def paginate(self, method: Callable[P, Page[T]], *args: P.args, **kwargs: P.kwargs) -> Paginator[T]:
         """Every item of a list, over all its pages, each asked for when it is needed.

@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from replicate_typed._sync.network import TimedBackend
-from replicate_typed.concurrency import EventLoop, Slots
+from replicate_typed.concurrency import EventLoop, Shield, Slots
 
 MOST_CONNECTIONS = 1000
 MOST_IDLE = 100
@@ -53,11 +53,16 @@ class Pool:
         )
         if not self._slots.take(request.extensions.get("timeout", {}).get("pool")):
             raise httpx.PoolTimeout(f"all of {MOST_CONNECTIONS} connections are in use")
+        connection = None
         try:
             connection = self._connection(question.url.origin)
             answer = connection.handle_request(question)
         except BaseException as error:
             self._slots.give_back()
+            if connection is not None:
+                # httpcore has closed it, unless the task was canceled before it came to that.
+                with Shield(), contextlib.suppress(Exception):
+                    connection.close()
             if isinstance(error, REASONS):
                 raise in_httpx(error) from error
             raise
@@ -106,9 +111,12 @@ class Pool:
             connection.close()
 
     def _forget_other_event_loops(self) -> None:
-        """A connection of an event loop that has ended can neither be used nor closed in the next one."""
+        """A connection of an event loop that has ended can neither be used nor closed in the next one.
+
+        One of the process that this one was forked from is still in use there.
+        """
         here = EventLoop()
-        if here is not self._event_loop:
+        if here != self._event_loop:
             self._idle.clear()
             self._event_loop = here
 

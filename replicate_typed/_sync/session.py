@@ -4,24 +4,40 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import httpx
 
 from replicate_typed._sync.connection import connection_error
+from replicate_typed._sync.hooks import Hooks
 from replicate_typed.answers import error_of, is_problem, value_of
 from replicate_typed.deadlines import Deadline, seconds_held
-from replicate_typed.errors import AmbiguousCreateError, APIConnectionError, APIStatusError, MissingTokenError
-from replicate_typed.pacing import Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
+from replicate_typed.errors import (
+    AmbiguousCreateError,
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    MissingTokenError,
+    RateLimitError,
+    ReplicateError,
+    UndecodableResponseError,
+)
+from replicate_typed.logger import log_answer, log_failure
+from replicate_typed.pacing import LONGEST_PAUSES, Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
+from replicate_typed.rates import is_create
 from replicate_typed.refusal import is_refused
 from replicate_typed.requests import can_be_made_anew, name_of, request_for
 from replicate_typed.settings import positive_seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from replicate_api.types import Operation
     from replicate_typed._sync.connection import Connection
+    from replicate_typed.claims import Claims, Flight
     from replicate_typed.clock import Clock
     from replicate_typed.settings import Settings
+    from replicate_typed.turns import Turns
 
 T = TypeVar("T")
 WITHOUT_ONE = (
@@ -30,72 +46,176 @@ WITHOUT_ONE = (
 )
 
 
+class Failure(NamedTuple):
+    """What came instead of a good answer."""
+
+    error: APIConnectionError | APIStatusError
+    mishap: Mishap
+
+
 class Session:
     """A connection and the settings to use it with."""
 
-    __slots__ = ("connection", "settings")
+    __slots__ = ("connection", "hooks", "settings")
 
     def __init__(self, connection: Connection, settings: Settings) -> None:
         self.connection: Connection = connection
         self.settings: Settings = settings
+        self.hooks: Hooks = Hooks(settings)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.connection, self.settings)
 
     @property
     def clock(self) -> Clock:
         return self.connection.clock
 
+    @property
+    def claims(self) -> Claims:
+        """Which predictions are whose, and what was lost."""
+        from replicate_typed.claims import claims_of
+
+        return claims_of(self.clock)
+
     def deadline(self, seconds: float | None) -> Deadline:
         """The deadline that a `timeout=` stands for; raises ValueError or TypeError when it is no time."""
         return Deadline(self.clock, None if seconds is None else positive_seconds("timeout", seconds))
 
-    def send(self, operation: Operation[T], deadline: Deadline | None = None) -> T:
+    def send(self, operation: Operation[T], deadline: Deadline | None = None, *, is_poll: bool = False) -> T:
         """What the service answers to an operation, before the deadline."""
-        response, token = self.answer(operation, deadline)
+        response, token = self.answer(operation, deadline, is_poll=is_poll)
         return value_of(operation, response, token)
 
-    def answer(self, operation: Operation[Any], deadline: Deadline | None = None) -> tuple[httpx.Response, str | None]:
+    def answer(
+        self, operation: Operation[Any], deadline: Deadline | None = None, *, is_poll: bool = False
+    ) -> tuple[httpx.Response, str | None]:
         """The successful answer to an operation, and the token it was asked for with.
 
-        Tries again as the table in `pacing` says, and raises in the end.
+        Tries again as the table in `pacing` says, and raises in the end. A poll is logged for debugging alone.
         """
-        name = name_of(operation)
-        self.connection.check_open(name)
+        self.connection.check_open(name_of(operation))
         deadline = deadline or self.deadline(None)
         token = self._token(operation)
-        tries = 0
+        tries, paused = 0, 0.0
         while True:
-            request = request_for(operation, self.settings, token)
-            what = f"{name} at {self.connection.address or request.url.netloc.decode()}"
             tries += 1
-            error: APIConnectionError | APIStatusError
-            retry_after = None
-            try:
-                response = self.connection.exchange(
-                    request,
-                    deadline.within(_patience(operation, self.settings.timeout)),
-                    what=what,
-                    is_streamed=operation.is_streamed,
-                )
-            except (httpx.HTTPError, OSError, APIConnectionError) as cause:
-                error, mishap = connection_error(what, cause)
-                error.__cause__ = None if error is cause else cause
-            else:
-                if response.is_success:
-                    return response, token
-                error = error_of(name, response, token)
-                retry_after = error.retry_after
-                mishap = mishap_of(
-                    response.status_code, is_problem=is_problem(response), has_retry_after=retry_after is not None
-                )
+            outcome = self._try(operation, token, deadline, tries, is_poll=is_poll)
+            if isinstance(outcome, httpx.Response):
+                return outcome, token
+            error, mishap = outcome
             if (
                 tries > self.settings.retries
                 or not may_send_again(mishap, is_repeatable=operation.is_repeatable)
                 or not can_be_made_anew(operation)
             ):
                 raise _final(operation, error, mishap)
+            retry_after = error.retry_after if isinstance(error, APIStatusError) else None
             pause = retry_pause(tries, retry_after=retry_after, chance=random.random())  # noqa: S311 -- not a secret
-            if pause >= deadline.remaining:
+            paused += pause
+            if pause >= deadline.remaining or paused > LONGEST_PAUSES:
                 raise _final(operation, error, mishap)
             self.clock.sleep(pause)
+
+    def _try(
+        self, operation: Operation[Any], token: str | None, deadline: Deadline, tries: int, *, is_poll: bool
+    ) -> httpx.Response | Failure:
+        """The answer to one request, if it is a good one, else what came instead."""
+        request = request_for(operation, self.settings, None if self.hooks else token)
+        if self.hooks:
+            request = self.hooks.before(request, token if operation.needs_token else None)
+        what = f"{name_of(operation)} at {self.connection.address or request.url.netloc.decode()}"
+        turns = self.connection.limits.turns(operation, token)
+        number = 0 if turns is None else turns.take(self.clock.now()) or self._turn(turns, deadline, what)
+        flight = self.claims.depart(operation, request.content, self.clock.now()) if is_create(operation) else None
+        try:
+            outcome = self._exchange(operation, request, token, deadline, what, tries=tries, is_poll=is_poll)
+        except BaseException as reason:
+            self._settle(reason, turns, number, flight)
+            raise
+        self._settle(outcome, turns, number, flight)
+        return outcome
+
+    def _turn(self, turns: Turns, deadline: Deadline, what: str) -> int:
+        """The number of a request once it may be sent, after those that waited before."""
+        place, since = turns.join(), self.clock.now()
+        try:
+            while True:
+                number, pause = turns.take_at(place, self.clock.now())
+                if number is not None:
+                    return number
+                if deadline.has_passed:
+                    waited = self.clock.now() - since
+                    raise APITimeoutError(f"{what}: not sent: waited {waited:.3g} s for the rate limit, in vain")
+                self.clock.sleep(min(pause, deadline.remaining))
+        finally:
+            turns.leave(place)
+
+    def _exchange(
+        self,
+        operation: Operation[Any],
+        request: httpx.Request,
+        token: str | None,
+        deadline: Deadline,
+        what: str,
+        *,
+        tries: int,
+        is_poll: bool,
+    ) -> httpx.Response | Failure:
+        sent_at = self.clock.now()
+        try:
+            response = self.connection.exchange(
+                request,
+                deadline.within(_patience(operation, self.settings.timeout)),
+                what=what,
+                is_streamed=operation.is_streamed,
+            )
+        except (httpx.HTTPError, OSError, APIConnectionError) as cause:
+            log_failure(operation, cause, self.clock.now() - sent_at, tries)
+            error, mishap = connection_error(what, cause)
+            error.__cause__ = None if error is cause else cause
+            return Failure(error, mishap)
+        log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
+        if self.hooks:
+            self.hooks.after(response)
+        if response.is_success:
+            return response
+        refusal = error_of(name_of(operation), response, token)
+        has_retry_after = refusal.retry_after is not None
+        return Failure(
+            refusal, mishap_of(response.status_code, is_problem=is_problem(response), has_retry_after=has_retry_after)
+        )
+
+    def _settle(
+        self,
+        outcome: httpx.Response | Failure | BaseException,
+        turns: Turns | None,
+        number: int,
+        flight: Flight | None,
+    ) -> None:
+        """Remember what a request has come to, for those that come after it."""
+        now = self.clock.now()
+        error = outcome.error if isinstance(outcome, Failure) else None
+        headers: Mapping[str, str] | None = None
+        if isinstance(outcome, httpx.Response):
+            headers = outcome.headers
+        elif isinstance(error, APIStatusError):
+            headers = error.headers
+        if turns is not None and headers is not None:
+            self.connection.last_answer = headers, now
+            if isinstance(error, RateLimitError):
+                turns.refused(number, error.retry_after, now)
+            else:
+                turns.answered(number, headers, now)
+        elif turns is not None:
+            turns.unanswered()
+        if flight is not None:
+            from replicate_typed.lost_creates import id_in
+
+            id = id_in(outcome.content) if isinstance(outcome, httpx.Response) else None
+            if id is None and _may_have_created(outcome):
+                self.claims.lose(flight, now)  # for `creates` to look for
+            else:
+                self.claims.land(flight, id)
 
     def _token(self, operation: Operation[Any]) -> str | None:
         token = self.settings.token
@@ -113,6 +233,14 @@ def _patience(operation: Operation[Any], timeout: float) -> float:
     prefer = next((value for name, value in operation.headers.items() if name.lower() == "prefer"), "")
     held = seconds_held(prefer)
     return timeout if held is None else max(timeout, held + 10)
+
+
+def _may_have_created(outcome: httpx.Response | Failure | BaseException) -> bool:
+    """Whether a create that came to this may have made a prediction."""
+    if isinstance(outcome, Failure):
+        return may_have_happened(outcome.mishap)
+    # Our own errors are those of requests that were not sent, but for the one about what came back.
+    return not isinstance(outcome, ReplicateError) or isinstance(outcome, UndecodableResponseError)
 
 
 def _final(

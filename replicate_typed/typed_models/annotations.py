@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from os import PathLike
     from typing import IO
 
-Out = TypeVar("Out")
+    from typing_extensions import TypeVar
+
+    Out = TypeVar("Out", default=Any)
+    """What a model gives: any JSON, unless somebody has said more."""
+else:
+    from typing import TypeVar
+
+    Out = TypeVar("Out")  # a default needs a newer Python, or a package that only checkers bring
 
 
 class Meaning(Enum):

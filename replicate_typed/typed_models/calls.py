@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec
+
+from replicate_typed.typed_models.annotations import Out
 
 if TYPE_CHECKING:
     import inspect
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from replicate_typed.typed_models.outputs import MakeFile, OutputReader
 
 P = ParamSpec("P")
-Out = TypeVar("Out")
 
 
 class ModelReference(Generic[P, Out]):

@@ -1,4 +1,4 @@
-"""Waiting on a handle when time runs out."""
+"""Handles on predictions: waiting when time runs out, and coming back to one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from replicate_typed import AsyncClient, MockTransport, RunTimeoutError
+from replicate_typed import AsyncClient, MockTransport, NotFoundError, RunTimeoutError
 
 pytestmark = pytest.mark.anyio
 
@@ -42,3 +42,52 @@ async def test_a_timeout_that_is_no_time_is_refused(mock: MockTransport, timeout
     with pytest.raises((ValueError, TypeError), match="timeout must be a number of seconds"):
         await run.wait(timeout=timeout)
     assert len(mock.requests) == 1
+
+
+async def test_one_can_come_back_to_a_prediction_from_anywhere(mock: MockTransport) -> None:
+    """By its id, which costs one request, or by the prediction itself, which costs none."""
+    started = await AsyncClient(transport=mock).submit("acme/slow")
+    client = AsyncClient(transport=mock)
+    before = len(mock.requests)
+    run = await client.attach(started.id)
+    assert [f"{request.method} {request.path}" for request in mock.requests[before:]] == [
+        f"GET /predictions/{started.id}"
+    ]
+    again = await client.attach(run.prediction)
+    assert len(mock.requests) == before + 1
+    assert (run.id, run.status, run.logs) == (again.id, again.status, again.logs) == (started.id, "starting", "")
+    assert await run.result() == await again.result() == "done"
+
+
+async def test_a_handle_of_what_has_ended_asks_for_nothing_more(mock: MockTransport) -> None:
+    """The result is there, whoever asks for it."""
+    run = await AsyncClient(transport=mock).submit("acme/slow")
+    await run.wait()
+    again = await AsyncClient(transport=mock).attach(run.id)
+    before = len(mock.requests)
+    assert await again.result() == "done"
+    assert len(mock.requests) == before
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "", ".."])
+async def test_what_is_no_prediction_is_refused_before_any_request(mock: MockTransport, wrong: Any) -> None:
+    """The argument is named."""
+    client = AsyncClient(transport=mock)
+    for call in (client.attach, client.wait):
+        with pytest.raises((TypeError, ValueError), match="prediction must"):
+            await call(wrong)
+    assert mock.requests == []
+
+
+async def test_an_id_that_nobody_has_is_not_found(mock: MockTransport) -> None:
+    """As for any request for it."""
+    with pytest.raises(NotFoundError):
+        await AsyncClient(transport=mock).attach("nobody")
+
+
+async def test_a_handle_says_what_it_is_of(mock: MockTransport) -> None:
+    """Which prediction of what, and how far it was when it was last seen."""
+    run = await AsyncClient(transport=mock).submit("acme/slow")
+    assert repr(run).removeprefix("<Async").removeprefix("<") == f"Run prediction {run.id} of acme/slow: starting>"
+    await run.cancel()
+    assert repr(run).endswith(": canceled>")

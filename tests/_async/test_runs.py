@@ -113,18 +113,18 @@ async def test_updates_tell_status_and_logs_as_they_change(mock: MockTransport) 
     """First as created, then each change once, at last the end."""
     seen: list[tuple[str, str | None]] = []
     client = AsyncClient(transport=mock)
-    await client.run("acme/echo", {"text": "a"}, on_update=lambda made: seen.append((str(made.status), made.logs)))
-    logs = ["warming up\n", "warming up\n50%\n", "warming up\n50%\n100%\n"]
+    await client.run("acme/echo", {"text": "a"}, on_update=lambda news: seen.append((str(news.status), news.new_logs)))
+    logs = ["warming up\n", "50%\n", "100%\n"]
     assert seen == [
         ("starting", ""),
         ("processing", ""),
         *(("processing", lines) for lines in logs),
-        ("succeeded", logs[-1]),
+        ("succeeded", ""),
     ]
 
 
 async def test_a_failed_prediction_raises_with_the_reason_and_the_last_logs(mock: MockTransport) -> None:
-    """The error says what happened to what, and carries the prediction."""
+    """Pain 8: the error says what happened to what, and carries the prediction."""
     with pytest.raises(PredictionFailedError) as caught:
         await AsyncClient(transport=mock).run("acme/broken")
     prediction = caught.value.prediction
@@ -144,13 +144,13 @@ async def test_a_failed_prediction_raises_with_the_reason_and_the_last_logs(mock
     ],
 )
 async def test_every_end_without_success_is_an_error(end: dict[str, Any], kind: type[ModelError], message: str) -> None:
-    """None of them is a None that looks like an output."""
+    """V3, V12: none of them is a None that looks like an output, and none is polled for ever."""
     with pytest.raises(kind, match=message):
         await AsyncClient(transport=Scripted({}, end)).run("acme/echo")
 
 
 async def test_an_answer_that_is_still_processing_is_not_the_end() -> None:
-    """Whatever output the create came back with, the run goes on to a final status."""
+    """V2: whatever output the create came back with, the run goes on to a final status."""
     service = Scripted({"status": "processing", "output": ["a"]}, {"status": "paused"}, DONE | {"output": ["a", "b"]})
     assert await AsyncClient(transport=service).run("acme/echo") == ["a", "b"]
     assert len(service.paths) == 3

@@ -38,7 +38,7 @@ async def test_it_goes_to_the_base_url_as_a_bearer() -> None:
 
 
 async def test_it_is_read_when_it_is_first_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The variable may be set, and changed, after the client was made."""
+    """Pain 13: the variable may be set, and changed, after the client was made."""
     with Server(says(GOOD)) as server:
         async with AsyncClient(base_url=server.url) as client:
             for token in ("r8_first", " r8_second\n"):
@@ -59,7 +59,7 @@ async def test_the_argument_comes_before_the_variable(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("token", [None, "", "  \n"])
 async def test_without_one_nothing_is_connected(token: str | None) -> None:
-    """The error says what to do."""
+    """Pain 13: the error says what to do; a blank one is none."""
     with Server(says(GOOD)) as server:
         async with AsyncClient(token=token, base_url=server.url) as client:
             with pytest.raises(MissingTokenError, match=r"GET /account: no API token: .*REPLICATE_API_TOKEN.*token="):

@@ -17,11 +17,11 @@ from replicate_typed import (
     CogTransport,
     NotFoundError,
     NotSupportedError,
-    Prediction,
     PredictionCanceledError,
     PredictionFailedError,
     RunTimeoutError,
     UnprocessableEntityError,
+    Update,
 )
 from scripts.cog_server import CogServer
 
@@ -59,9 +59,9 @@ def test_logs_and_status_are_seen_as_they_change(client: Client, go: Path) -> No
     """The model goes on only after its first line has been seen."""
     seen: list[tuple[str, str | None]] = []
 
-    def watch(prediction: Prediction) -> None:
-        seen.append((str(prediction.status), prediction.logs))
-        if prediction.logs:
+    def watch(update: Update) -> None:
+        seen.append((str(update.status), update.prediction.logs))
+        if update.new_logs:
             go.touch()
 
     assert client.run("acme/reader", {"text": "fox", "until": str(go)}, timeout=30, on_update=watch) == "FOX"
@@ -148,8 +148,8 @@ def test_a_server_killed_in_the_middle_fails_the_prediction(go: Path) -> None:
     with CogServer(COG_MODEL) as server:
         client = Client(transport=CogTransport(server.url, model="acme/reader"))
 
-        def kill(prediction: Prediction) -> None:
-            if prediction.logs:
+        def kill(update: Update) -> None:
+            if update.new_logs:
                 server.kill()
 
         with pytest.raises(PredictionFailedError, match=f"the Cog server at {server.url} went away while it ran"):

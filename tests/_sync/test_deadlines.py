@@ -9,8 +9,15 @@ import httpx
 import pytest
 from predictions import BODY, DONE, Scripted, mock_service
 
-from replicate_typed import Client, MockTransport, RunTimeoutError, VirtualClock
-from replicate_typed.models import Prediction
+from replicate_typed import (
+    Client,
+    MockTransport,
+    PredictionAbortedError,
+    PredictionCanceledError,
+    RunTimeoutError,
+    Update,
+    VirtualClock,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -48,6 +55,61 @@ def test_hold_asks_the_service_to_wait() -> None:
     for wrong in (0, 61, True, 1.5):
         with pytest.raises((ValueError, TypeError), match="hold must be"):
             client.run("acme/echo", hold=wrong)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_an_answer_that_is_held_back_comes_with_the_output(mock: MockTransport) -> None:
+    """As soon as there is one, with a single look for the final state; reading it takes no time-out."""
+    assert Client(transport=mock, timeout=5).run("acme/echo", {"text": "a"}, hold=60) == "a"
+    assert mock.clock.now() == 10
+    assert [request.operation for request in mock.requests] == ["models.predictions.create", "predictions.get"]
+
+
+def test_a_hold_that_ends_without_output_is_followed_by_looks(mock: MockTransport) -> None:
+    """The service gives up waiting first; the run does not."""
+    assert Client(transport=mock).run("acme/echo", {"text": "a"}, hold=3) == "a"
+    assert 10 <= mock.clock.now() <= 11
+
+
+@pytest.mark.parametrize(
+    ("timeout", "held"), [(5, "wait=4"), (2.5, "wait=1"), (1.5, None), (31, "wait=30"), (90, "wait=30")]
+)
+def test_a_hold_ends_before_the_time_of_the_run(timeout: float, held: str | None) -> None:
+    """So that the id is known when time is up, and the prediction can be canceled without a search."""
+    seen: list[str | None] = []
+
+    class Seeing(MockTransport):
+        def _exchange(self, request: httpx.Request) -> Any:
+            if request.method == "POST":
+                seen.append(request.headers.get("prefer"))
+            return super()._exchange(request)
+
+    service = Seeing()
+    service.model("acme/slow", starting=1, processing=999)(lambda: "a")
+    with pytest.raises(RunTimeoutError, match="it was canceled") as caught:
+        Client(transport=service).run("acme/slow", hold=30, timeout=timeout)
+    assert seen[0] == held
+    assert service.clock.now() == timeout
+    assert service.predictions[0]["id"] == caught.value.prediction_id
+    assert service.predictions[0]["status"] == "canceled"
+
+
+@pytest.mark.parametrize(
+    ("starting", "kind"), [(1, PredictionCanceledError), (60, PredictionAbortedError)], ids=["started", "in the queue"]
+)
+def test_the_service_itself_ends_a_run_after_cancel_after(
+    starting: int, kind: type[PredictionCanceledError | PredictionAbortedError]
+) -> None:
+    """Even if this program is no more; the one that waits is told in what state it was (pain 6)."""
+    service = MockTransport()
+    service.model("acme/slow", starting=starting, processing=999)(lambda: "a")
+    with pytest.raises(kind) as caught:
+        Client(transport=service, polling=0.5).run("acme/slow", cancel_after=7)
+    assert caught.value.prediction.deadline is not None
+    assert service.clock.now() == 7
+    for wrong in (4, 0, -1, 7.5, True, "7"):
+        with pytest.raises((ValueError, TypeError), match="cancel_after must be"):
+            Client(transport=service).run("acme/slow", cancel_after=wrong)  # type: ignore[arg-type]  # wrong on purpose
+    assert len(service.predictions) == 1
 
 
 class ClockAhead(VirtualClock):
@@ -111,7 +173,7 @@ def test_the_last_poll_before_the_deadline_counts(mock: MockTransport) -> None:
 
 
 def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTransport) -> None:
-    """A fixed interval when one is given; else short pauses at first, then longer ones."""
+    """Pain 18: a fixed interval when one is given; else short pauses at first, then longer ones."""
     Client(transport=mock, polling=4).run("acme/echo", {"text": "a"})
     assert mock.clock.slept == [4, 4, 4]
     Client(transport=mock).run("acme/echo", {"text": "a"})
@@ -124,8 +186,8 @@ def test_polling_follows_the_setting_else_a_tenth_of_the_time(mock: MockTranspor
 def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: MockTransport) -> None:
     """It is not swallowed, the prediction is canceled, and its id is in the notes."""
 
-    def callback(prediction: Prediction) -> None:
-        raise LookupError(prediction.id)
+    def callback(update: Update) -> None:
+        raise LookupError(update.prediction.id)
 
     with pytest.raises(LookupError) as caught:
         Client(transport=mock).run("acme/echo", {"text": "a"}, on_update=callback)
@@ -137,8 +199,8 @@ def test_an_error_in_a_callback_reaches_the_caller_with_the_prediction(mock: Moc
 def test_ctrl_c_cancels_the_prediction(mock: MockTransport) -> None:
     """The interruption reaches the caller once the service knows."""
 
-    def interrupt(prediction: Prediction) -> None:
-        if prediction.status == "processing":
+    def interrupt(update: Update) -> None:
+        if update.status == "processing":
             raise KeyboardInterrupt
 
     client = Client(transport=mock)

@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 import pytest
+from clocks import Doing
+from losing import LOST, Fate, Losing, late
 
 from replicate_typed import (
     AmbiguousCreateError,
@@ -16,6 +20,7 @@ from replicate_typed import (
 )
 
 pytestmark = pytest.mark.anyio
+INPUT = {"text": "hello"}
 
 
 class Unreliable(httpx.BaseTransport):
@@ -43,14 +48,14 @@ class Unreliable(httpx.BaseTransport):
 
 
 def test_polling_survives_a_connection_that_breaks_for_a_moment() -> None:
-    """A look at a prediction may be repeated, and is."""
+    """Pain 4: a look at a prediction may be repeated, and is."""
     transport = Unreliable()
     transport.mishaps["GET"] = [httpx.ReadError("reset"), httpx.ConnectError("refused")]
     assert Client(transport=transport).run("acme/slow") == "done"
 
 
 def test_a_connection_that_stays_broken_leaves_the_prediction_running() -> None:
-    """The error says which prediction goes on, and how to wait for it again."""
+    """Pain 4: the error says which prediction goes on, and how to wait for it again."""
     transport = Unreliable()
     transport.mishaps["GET"] = [httpx.ReadError("reset")] * 3
     client = Client(transport=transport)
@@ -61,27 +66,6 @@ def test_a_connection_that_stays_broken_leaves_the_prediction_running() -> None:
         f"prediction {prediction['id']} of acme/slow goes on; wait for it again with client.wait('{prediction['id']}')"
     ]
     assert (client.wait(prediction["id"])).output == "done"
-
-
-def test_a_create_whose_answer_is_lost_is_not_sent_again() -> None:
-    """One prediction was made, and the error says that one may have been."""
-    transport = Unreliable()
-    transport.mishaps["POST"] = [httpx.ReadError("reset")]
-    with pytest.raises(AmbiguousCreateError, match="may have been created, and was not asked for again"):
-        Client(transport=transport).run("acme/slow")
-    assert len(transport.mock.predictions) == 1
-
-
-def test_time_running_out_during_a_create_says_that_one_may_be_running() -> None:
-    """The id never arrived, so nothing can be canceled."""
-    transport = Unreliable()
-    transport.seconds = 5
-    transport.mishaps["POST"] = [httpx.ReadTimeout("timed out")]
-    with pytest.raises(RunTimeoutError, match=r"nothing was heard within 5 s: .* may have been created") as caught:
-        Client(transport=transport).run("acme/slow", timeout=5)
-    assert caught.value.prediction is None
-    assert caught.value.prediction_id is None
-    assert isinstance(caught.value.__cause__, AmbiguousCreateError)
 
 
 def test_time_running_out_during_a_look_cancels_the_prediction() -> None:
@@ -115,10 +99,186 @@ def test_a_cancel_that_fails_is_said_too() -> None:
     assert caught.value.prediction_id == transport.mock.predictions[0]["id"]
 
 
-def test_ctrl_c_during_a_create_says_that_one_may_be_running() -> None:
-    """The interruption reaches the caller with a note."""
-    transport = Unreliable()
-    transport.mishaps["POST"] = [KeyboardInterrupt()]
+INTERRUPTED = Fate(error=KeyboardInterrupt)
+
+
+def test_time_running_out_during_a_create_cancels_what_was_made() -> None:
+    """Its id never arrived, so it is looked for; the error comes soon after the deadline (V25, pain 6)."""
+    service = Losing(late(100))
+    with pytest.raises(
+        RunTimeoutError, match=r"did not end within 5 s \(last seen processing\); it was canceled"
+    ) as caught:
+        Client(transport=service).run("acme/echo", INPUT, timeout=5)
+    assert caught.value.prediction_id == service.ids[0]
+    assert service.statuses == ["canceled"]
+    assert (service.creates, service.clock.now()) == (1, 5)
+
+
+def test_time_running_out_during_a_create_may_leave_it_be() -> None:
+    """With `cancel_on_exit=False` it is looked for, too, and named."""
+    service = Losing(late(100))
+    client = Client(transport=service)
+    with pytest.raises(RunTimeoutError, match="it goes on: wait for it again") as caught:
+        client.run("acme/echo", INPUT, timeout=5, cancel_on_exit=False)
+    assert caught.value.prediction_id == service.ids[0]
+    assert (client.wait(service.ids[0])).output == "hello"
+
+
+def test_time_running_out_during_a_create_that_is_not_found_says_that_one_may_be_running() -> None:
+    """A few seconds are spent on it, and no more."""
+    service = Losing(Fate(arrives=False, seconds=100))
+    with pytest.raises(RunTimeoutError, match=r"nothing was heard within 5 s: .* may have been created") as caught:
+        Client(transport=service).run("acme/echo", INPUT, timeout=5)
+    assert caught.value.prediction is None
+    assert caught.value.prediction_id is None
+    assert isinstance(caught.value.__cause__, AmbiguousCreateError)
+    assert service.clock.now() <= 10
+
+
+def test_time_running_out_while_it_is_looked_for_cancels_it() -> None:
+    """The search goes on to its end, so that nothing is left running."""
+    service = Losing(LOST)
+    hidden = [1, 2, 3]
+    service.listed = lambda listed: [] if hidden and hidden.pop() else listed
+    with pytest.raises(RunTimeoutError, match="it was canceled") as caught:
+        Client(transport=service).run("acme/echo", INPUT, timeout=1)
+    assert caught.value.prediction_id == service.ids[0]
+    assert service.statuses == ["canceled"]
+    assert service.clock.now() <= 5
+
+
+def test_one_that_has_ended_by_the_time_it_is_found_is_the_result() -> None:
+    """Time was up, but there is an output."""
+    service = Losing(late(100))
+    assert Client(transport=service).run("acme/echo", INPUT, timeout=11) == "hello"
+
+
+def submit(client: Client) -> object:
+    return client.submit("acme/echo", INPUT)
+
+
+def create(client: Client) -> object:
+    return client.predictions.create("acme/echo", INPUT)
+
+
+def run(client: Client) -> object:
+    return client.run("acme/echo", INPUT, timeout=60)
+
+
+@pytest.mark.parametrize("call", [run, submit, create])
+def test_ctrl_c_during_a_create_cancels_what_was_made(call: Any) -> None:
+    """Nobody would have a handle on it; the note says what became of which prediction (V25)."""
+    service = Losing(INTERRUPTED)
     with pytest.raises(KeyboardInterrupt) as caught:
-        Client(transport=transport).submit("acme/slow")
+        call(Client(transport=service))
+    assert service.statuses == ["canceled"]
+    assert caught.value.__notes__ == [f"prediction {service.ids[0]} of acme/echo had been created, now canceled"]
+
+
+def test_ctrl_c_during_a_create_may_leave_it_be() -> None:
+    """With `cancel_on_exit=False` it is looked for and named."""
+    service = Losing(INTERRUPTED)
+    client = Client(transport=service)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        client.run("acme/echo", INPUT, cancel_on_exit=False)
+    id = service.ids[0]
+    assert caught.value.__notes__ == [
+        f"prediction {id} of acme/echo had been created, and goes on; wait for it with client.wait('{id}')"
+    ]
+    assert (client.wait(id)).output == "hello"
+
+
+def test_ctrl_c_during_a_create_that_is_not_found_says_that_one_may_be_running() -> None:
+    """After a few seconds."""
+    service = Losing(Fate(arrives=False, error=KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt) as caught:
+        submit(Client(transport=service))
     assert caught.value.__notes__ == ["models.predictions.create was under way: a prediction may be running"]
+    assert service.looks > 1
+    assert service.clock.now() <= 5
+
+
+def test_ctrl_c_during_a_create_names_what_it_may_be() -> None:
+    """Should there be several, none is canceled."""
+    service = Losing(INTERRUPTED)
+    service.listed = lambda listed: [*listed, *(each | {"id": "stranger"} for each in listed)]
+    with pytest.raises(KeyboardInterrupt) as caught:
+        submit(Client(transport=service))
+    assert caught.value.__notes__ == [
+        f"models.predictions.create was under way: a prediction may be running, {service.ids[0]} or stranger"
+    ]
+    assert "canceled" not in service.statuses
+
+
+class Interrupting:
+    """Ctrl-C at requests of that number and path, counted from one."""
+
+    def __init__(self, path: str, *numbers: int) -> None:
+        self.path = path
+        self.numbers = numbers
+        self.count = 0
+
+    def __call__(self, request: httpx.Request) -> None:
+        if request.url.path.endswith(self.path) and (request.method == "GET") == (self.path == "/predictions"):
+            self.count += 1
+            if self.count in self.numbers:
+                raise KeyboardInterrupt(self.count)
+
+
+def test_ctrl_c_while_it_is_looked_for_cancels_it() -> None:
+    """The search begins anew, shielded."""
+    service = Losing(LOST)
+    service.before = Interrupting("/predictions", 1)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        run(Client(transport=service))
+    assert service.statuses == ["canceled"]
+    assert service.ids[0] in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize("where", ["/predictions", "/cancel"])
+def test_a_second_ctrl_c_ends_the_search_at_once(where: str) -> None:
+    """It is the one that reaches the caller, and says that one may be running."""
+    service = Losing(INTERRUPTED)
+    service.before = Interrupting(where, 1)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        run(Client(transport=service))
+    assert caught.value.args == (1,)
+    assert caught.value.__notes__ == ["models.predictions.create was under way: a prediction may be running"]
+    assert isinstance(caught.value.__context__, KeyboardInterrupt)
+    assert service.statuses == ["starting"]
+    assert service.clock.now() == 0
+
+
+def test_a_cancel_that_fails_after_ctrl_c_is_said() -> None:
+    """With the id, so that it can be tried again."""
+    service = Losing(INTERRUPTED)
+    service.mock.fail("predictions.cancel", status=404)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        submit(Client(transport=service))
+    assert caught.value.__notes__ == [
+        f"prediction {service.ids[0]} of acme/echo had been created, and could not be canceled: it may be running still"
+    ]
+
+
+def test_a_transport_that_fails_in_its_own_way_leaves_nothing_running() -> None:
+    """Its error reaches the caller with the same note."""
+    service = Losing(Fate(error=lambda: LookupError("a bug")))
+    with pytest.raises(LookupError) as caught:
+        run(Client(transport=service))
+    assert service.statuses == ["canceled"]
+    assert service.ids[0] in caught.value.__notes__[0]
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_during_the_pause_after_a_refusal_has_left_nothing_behind() -> None:
+    """What was refused was surely not made: nothing is looked for, nothing noted."""
+    service = Losing()
+    service.mock.fail("predictions.create", status=429, retry_after=10)
+    service.clock.schedule(5, Doing(interrupt))
+    with pytest.raises(KeyboardInterrupt) as caught:
+        run(Client(transport=service))
+    assert getattr(caught.value, "__notes__", []) == []
+    assert (service.creates, service.looks) == (1, 0)

@@ -25,24 +25,43 @@ pytestmark = pytest.mark.anyio
         (status(429, retry_after="3600"), 60),
         (status(429, date="Mon, 05 Jan 2026 10:00:00 GMT", retry_after="Mon, 05 Jan 2026 10:00:20 GMT"), 20),
         (status(429, date="Mon, 05 Jan 2026 10:00:00 GMT", retry_after="Mon, 05 Jan 2026 09:00:00 GMT"), 0),
+        (status(429, date="Mon, 05 Jan 2026 10:00:00 -0000", retry_after="Mon, 05 Jan 2026 10:00:20 GMT"), 20),
+        (status(429, date="Mon, 05 Jan 2026 10:00:00 GMT", retry_after="Tue, 05 Jan 2027 10:00:00 GMT"), 60),
+        (status(429, retry_after="Mon, 05 Jan 2026 10:00:20 GMT"), 10),
+        (status(503, retry_after="Mon, 05 Jan 2026 10:00:20 GMT"), 10),
+        (status(429, {"retry_after": 86400}), 60),
     ],
 )
 def test_the_pause_is_the_one_that_was_asked_for(refusal: Callable[[], Happening], pause: float) -> None:
-    """In the header, in seconds or as a date, or in the body; a minute at most."""
+    """In the header, in seconds or as a date of the service's clock, or in the body; a minute at most (V7, V23)."""
     service = Service(refusal, good)
     Client(transport=service).send(create())
     assert service.clock.slept == [pause]
 
 
 def test_pauses_grow_and_are_random() -> None:
-    """So that many clients do not come back at once: up to half a second, then twice that, … eight seconds."""
+    """So that many clients do not come back at once: up to half a second, then twice that, … eight seconds (V7)."""
+    pauses: list[list[float]] = []
+    for _ in range(4):
+        service = Service(status(500))
+        with pytest.raises(InternalServerError):
+            Client(transport=service, retries=14).send(get())
+        pauses.append(service.clock.slept)
+        assert all(0 <= pause <= min(8, 0.5 * 2**tries) for tries, pause in enumerate(service.clock.slept))
+    assert len({pause for each in pauses for pause in each}) == 4 * 14
+    assert max(map(max, pauses)) > 4
+
+
+def test_all_pauses_together_have_a_limit() -> None:
+    """Two minutes for one call, however many retries are allowed; the error in the end is the last one."""
+    service = Service(status(429, retry_after="50"))
+    with pytest.raises(RateLimitError):
+        Client(transport=service, retries=100).send(create())
+    assert service.clock.slept == [50, 50]
     service = Service(status(500))
     with pytest.raises(InternalServerError):
-        Client(transport=service, retries=40).send(get())
-    pauses = service.clock.slept
-    assert all(0 <= pause <= min(8, 0.5 * 2**tries) for tries, pause in enumerate(pauses))
-    assert len(set(pauses)) == 40
-    assert max(pauses) > 4
+        Client(transport=service, retries=10_000).send(get())
+    assert 112 <= sum(service.clock.slept) <= 120
 
 
 def test_a_pause_past_the_deadline_is_not_begun() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
-from happenings import Happening, Service, cancel, create, get, good, status
+from happenings import Happening, Service, create, get, good, status
 
+from replicate_api.api.files.files_create import files_create
 from replicate_api.types import Operation, Part
 from replicate_typed import (
     AmbiguousCreateError,
@@ -31,8 +32,8 @@ from replicate_typed.models import Prediction
 
 pytestmark = pytest.mark.anyio
 
-# what happened: (the error in the end, the error in the end of a create; how often a repeatable request is sent,
-# and a create), with two retries
+# what happened: (the error in the end, that of a POST that may have made something; how often a repeatable request is
+# sent, and how often another), with two retries
 PROBLEM = {"detail": "no"}
 AGAIN, NEVER = (3, 3), (1, 1)
 REPEATED_ONLY = (3, 1)
@@ -67,35 +68,94 @@ TABLE: dict[str, tuple[Callable[[], Happening], type[ReplicateError], type[Repli
     "402": (status(402, PROBLEM), PaymentRequiredError, PaymentRequiredError, NEVER),
     "404 with Retry-After": (status(404, retry_after="1"), NotFoundError, NotFoundError, NEVER),
     "422": (status(422, PROBLEM), UnprocessableEntityError, UnprocessableEntityError, NEVER),
-    "undecodable": (lambda: httpx.Response(200), UndecodableResponseError, UndecodableResponseError, NEVER),
 }
 
 
-@pytest.mark.parametrize("operation", [get, cancel], ids=["get", "cancel"])
-@pytest.mark.parametrize("row", TABLE.values(), ids=TABLE.keys())
-def test_what_is_safe_to_repeat_is_repeated(row: Any, operation: Callable[[], Operation[Any]]) -> None:
-    """Reading, and cancelling, which does the same twice as once."""
-    happened, expected, _, (times, _) = row
-    service = Service(happened)
-    with pytest.raises(ReplicateError) as caught:
-        Client(transport=service, retries=2).send(operation())
-    assert (type(caught.value), len(service.asked)) == (expected, times)
-    assert len(service.clock.slept) == times - 1
+V = "5" * 64
+
+# kind of operation: (the call, its request, whether it may be repeated)
+KINDS: dict[str, tuple[Callable[[Client], object], str, bool]] = {
+    "read": (lambda client: client.predictions.get("abc"), "GET /predictions/abc", True),
+    "list": (lambda client: client.models.list(), "GET /models", True),
+    "cancel": (lambda client: client.predictions.cancel("abc"), "POST /predictions/abc/cancel", True),
+    "QUERY": (lambda client: client.request("QUERY", "/models"), "QUERY /models", True),
+    "PUT": (lambda client: client.request("PUT", "/models", {}), "PUT /models", True),
+    "DELETE": (lambda client: client.deployments.delete("a/b"), "DELETE /deployments/a/b", True),
+    "PATCH": (lambda client: client.deployments.update("a/b", min_instances=1), "PATCH /deployments/a/b", False),
+    "plain PATCH": (lambda client: client.request("PATCH", "/models/a/b", {}), "PATCH /models/a/b", False),
+    "prediction": (lambda client: client.predictions.create(f"a/b:{V}"), "POST /predictions", False),
+    "of a model": (lambda client: client.models.predictions.create("a/b"), "POST /models/a/b/predictions", False),
+    "on a deployment": (lambda client: client.run("deployments/a/b"), "POST /deployments/a/b/predictions", False),
+    "bare create": (lambda client: client.send(create()), "POST /predictions", False),
+    "plain create": (lambda client: client.request("POST", "/predictions", {}), "POST /predictions", False),
+    "training": (
+        lambda client: client.trainings.create(f"a/b:{V}", destination="a/c", input={}),
+        f"POST /models/a/b/versions/{V}/trainings",
+        False,
+    ),
+    "model": (
+        lambda client: client.models.create(owner="a", name="b", visibility="private", hardware="cpu"),
+        "POST /models",
+        False,
+    ),
+    "deployment": (
+        lambda client: client.deployments.create(
+            name="b", model="a/b", version=V, hardware="cpu", min_instances=0, max_instances=1
+        ),
+        "POST /deployments",
+        False,
+    ),
+    "file": (lambda client: client.send(files_create(io.BytesIO(b"content"))), "POST /files", False),
+}
 
 
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 @pytest.mark.parametrize("row", TABLE.values(), ids=TABLE.keys())
-def test_a_create_is_repeated_only_if_it_was_surely_not_accepted(row: Any) -> None:
-    """Else it may be running, and cost money: the error says so, and the reason is its cause."""
-    happened, reason, expected, (_, times) = row
+def test_what_is_sent_again_and_how_it_ends(row: Any, kind: Any) -> None:
+    """The table in `pacing`: what happened, by the kind of operation (V1, V11)."""
+    happened, reason, lost, (of_repeatable, of_others) = row
+    call, request, is_repeatable = kind
     service = Service(happened)
     with pytest.raises(ReplicateError) as caught:
-        Client(transport=service, retries=2).send(create())
-    assert (type(caught.value), len(service.asked)) == (expected, times)
+        call(Client(transport=service, retries=2))
+    assert service.asked.count(request) == (of_repeatable if is_repeatable else of_others)
+    may_be_made = request.startswith("POST") and not is_repeatable
+    assert type(caught.value) is (lost if may_be_made else reason)
     if isinstance(caught.value, AmbiguousCreateError):
         assert type(caught.value.__cause__) is reason
         assert str(caught.value.__cause__) in str(caught.value)
-        assert "may have been created" in str(caught.value)
+        assert "may have been created, and was not asked for again" in str(caught.value)
         assert caught.value.candidates == []
+    elif may_be_made or is_repeatable:
+        assert len(service.clock.slept) == service.asked.count(request) - 1
+
+
+@pytest.mark.parametrize("kind", [KINDS[name] for name in ("read", "cancel", "bare create")])
+def test_a_good_answer_that_cannot_be_read_is_the_end(kind: Any) -> None:
+    """It was done; asking again would bring the same."""
+    call, request, _ = kind
+    service = Service(lambda: httpx.Response(200))
+    with pytest.raises(UndecodableResponseError):
+        call(Client(transport=service, retries=2))
+    assert service.asked == [request]
+
+
+@pytest.mark.parametrize("kind", [KINDS[name] for name in ("prediction", "of a model", "on a deployment")])
+def test_a_create_whose_good_answer_cannot_be_read_may_have_made_something(kind: Any) -> None:
+    """It is looked for, and never sent again."""
+    call, request, _ = kind
+    service = Service(lambda: httpx.Response(201))
+    with pytest.raises(AmbiguousCreateError) as caught:
+        call(Client(transport=service, retries=2))
+    assert isinstance(caught.value.__cause__, UndecodableResponseError)
+    assert service.asked == [request, "GET /predictions"]
+
+
+def test_what_is_sent_again_is_the_whole_request() -> None:
+    """A create after 429 has its body, to the byte (V21)."""
+    service = Service(status(429), status(503, PROBLEM), good)
+    Client(transport=service).predictions.create("a/b", {"prompt": "x"})
+    assert service.bodies == [b'{"input":{"prompt":"x"}}'] * 3
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=TABLE.keys())
@@ -130,11 +190,3 @@ def test_a_file_is_sent_again_if_it_can_be_read_again() -> None:
             Client(transport=service).send(operation)
         assert len(service.bodies) == times
         assert all(b"content\r\n" in body for body in service.bodies)
-
-
-def test_other_requests_that_are_not_safe_to_repeat_are_not_called_creates() -> None:
-    """A PATCH whose answer was lost is sent once, and the plain error comes."""
-    service = Service(status(502))
-    with pytest.raises(InternalServerError):
-        Client(transport=service).request("PATCH", "/deployments/acme/prod", {"min_instances": 1})
-    assert service.asked == ["PATCH /deployments/acme/prod"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, assert_type
 
+import anyio
 from typed.drawing import DrawingOutput, DrawingOutputBoxes, drawing
 
 import replicate_typed
@@ -36,8 +38,11 @@ def runs(client: Client, output: DrawingOutput) -> None:
     assert_type(replicate_typed.submit(call), Run[DrawingOutput])
     assert_type(output.images, list[OutputFile])
     assert_type(output.boxes, list[DrawingOutputBoxes] | None)
-    client.run(drawing)  # type: ignore[call-overload]  # no input
-    client.run(call, {})  # type: ignore[call-overload]  # two
+    client.run(drawing)  # type: ignore[call-overload]  # wrong on purpose: no input
+    client.run(call, {})  # type: ignore[call-overload]  # wrong on purpose: two
+    with ThreadPoolExecutor() as pool:
+        assert_type(pool.submit(client.run, "acme/drawing").result(), Any)
+        assert_type(pool.submit(client.run, call).result(), DrawingOutput)
 
 
 async def async_runs(client: AsyncClient) -> None:
@@ -45,6 +50,8 @@ async def async_runs(client: AsyncClient) -> None:
     assert_type(await client.run(call), DrawingOutput)
     assert_type(await client.submit(call), AsyncRun[DrawingOutput])
     assert_type(await (await client.submit(call)).result(), DrawingOutput)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(client.run, "acme/drawing")
 
 
 def untyped(client: Client, run: Run) -> None:

@@ -13,10 +13,11 @@ from replicate_typed import (
     ModelVersion,
     Prediction,
     PredictionStatus,
+    RateLimit,
     RateLimitError,
     RunTimeoutError,
 )
-from replicate_typed.models import PredictionPage, PredictionUrls
+from replicate_typed.models import PredictionPage, PredictionUrls, Training
 
 
 def models(prediction: Prediction, page: PredictionPage, model: Model, statuses: list[PredictionStatus]) -> None:
@@ -39,6 +40,9 @@ def models(prediction: Prediction, page: PredictionPage, model: Model, statuses:
 def errors(error: ModelError, expired: RunTimeoutError, refused: APIStatusError, limited: RateLimitError) -> None:
     assert_type(error.prediction, Prediction)
     assert_type(expired.prediction, Prediction | None)
+    assert_type(expired.training, Training | None)
     assert_type(refused.status_code, int)
+    assert_type(refused.request_id, str | None)
+    assert_type(refused.rate_limit, RateLimit | None)
     assert_type(refused.invalid_fields, list[Mapping[str, Any]])
     assert_type(limited.retry_after, float | None)

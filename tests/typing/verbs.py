@@ -5,12 +5,39 @@ from __future__ import annotations
 from typing import Any, assert_type
 
 import replicate_typed
-from replicate_typed import AsyncClient, AsyncRun, Client, Model, ModelVersion, Paginator, Prediction, Reference, Run
-from replicate_typed.models import Deployment, SearchResults, WebhookEvent
+from replicate_typed import (
+    AsyncClient,
+    AsyncRun,
+    Client,
+    Model,
+    ModelVersion,
+    Paginator,
+    Prediction,
+    PredictionStatus,
+    Progress,
+    Reference,
+    Run,
+    TrainingUpdate,
+    Update,
+)
+from replicate_typed.models import Deployment, SearchResults, Training, WebhookEvent
 
 
-def see(prediction: Prediction) -> None:
+def see(update: Update) -> None:
     """What `on_update` is called with."""
+    assert_type(update.prediction, Prediction)
+    assert_type(update.status, PredictionStatus)
+    assert_type(update.progress, Progress | None)
+
+
+async def asee(update: Update) -> None:
+    """An async client awaits it."""
+
+
+def see_training(update: TrainingUpdate) -> None:
+    """What `on_update` of a training is called with."""
+    assert_type(update.training, Training)
+    assert_type(update.new_logs, str)
 
 
 def verbs(client: Client, prediction: Prediction, model: Model, version: ModelVersion, deployment: Deployment) -> None:
@@ -21,6 +48,9 @@ def verbs(client: Client, prediction: Prediction, model: Model, version: ModelVe
     assert_type(client.submit("acme/echo", {}, webhook_events_filter=["start", WebhookEvent.COMPLETED]), Run)
     assert_type(client.wait(prediction, timeout=5), Prediction)
     assert_type(client.wait("id", on_update=see), Prediction)
+    assert_type(client.attach("id").wait(on_update=see), Prediction)
+    assert_type(client.attach(prediction), Run)
+    assert_type(client.trainings.wait("id", on_update=see_training, timeout=5), Training)
     assert_type(client.request("GET", "/hardware"), Any)
     assert_type(client.search("text", limit=5), SearchResults)
     assert_type(client.with_options(timeout=5), Client)
@@ -33,7 +63,9 @@ async def async_verbs(client: AsyncClient, prediction: Prediction, model: Model)
     assert_type(await client.run(model, {"text": "a"}, timeout=5, on_update=see, hold=5, cancel_on_exit=False), Any)
     assert_type(await client.submit("acme/echo", {}, webhook="https://acme.example"), AsyncRun)
     assert_type(await client.wait(prediction, timeout=5), Prediction)
-    assert_type(await client.wait("id", on_update=see), Prediction)
+    assert_type(await client.wait("id", on_update=asee), Prediction)
+    assert_type(await client.attach("id"), AsyncRun)
+    assert_type(await client.trainings.wait("id", on_update=see_training), Training)
     assert_type(await client.request("GET", "/hardware"), Any)
     assert_type(await client.search("text", limit=5), SearchResults)
     assert_type(client.with_options(timeout=5), AsyncClient)

@@ -67,7 +67,13 @@ class AsyncPredictions(AsyncPredictionsResource):
     ) -> Prediction:
         """The prediction once it has ended, however it ended: `Client.wait`."""
         from replicate_typed._async.runs import wait
+        from replicate_typed.updates import PREDICTION
 
         return await wait(
-            self._session, prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit
+            self._session,
+            PREDICTION,
+            prediction,
+            timeout=timeout,
+            on_update=on_update,
+            cancel_on_exit=cancel_on_exit,
         )

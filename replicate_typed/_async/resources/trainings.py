@@ -13,6 +13,7 @@ from replicate_typed.references import Reference, reference_to
 if TYPE_CHECKING:
     from replicate_api.models.training import Training
     from replicate_api.types import AsyncSender
+    from replicate_typed._async.runs import OnTrainingUpdate
     from replicate_typed._async.session import AsyncSession
     from replicate_typed.creates import WebhookEvents
 
@@ -52,4 +53,38 @@ class AsyncTrainings(AsyncTrainingsResource):
         given: dict[str, Any] = {"webhook": webhook, "webhook_events_filter": webhook_events_filter}
         return await self._sender.send(
             trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
+        )
+
+    async def wait(
+        self,
+        training: str | Training,
+        *,
+        timeout: float | None = None,
+        on_update: OnTrainingUpdate | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Training:
+        """The training once it has ended, however it ended.
+
+        Args:
+            training: A training, or its id.
+            timeout: Seconds to wait; when they are over, the training is canceled.
+            on_update: Called with a `TrainingUpdate` at first, and whenever status, logs or output have changed.
+            cancel_on_exit: Whether the training is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when `on_update` raises.
+
+        Raises:
+            RunTimeoutError: It did not end in time; it is in `.training`.
+
+        Operation `trainings.get`.
+        """
+        from replicate_typed._async.runs import wait
+        from replicate_typed.updates import TRAINING
+
+        return await wait(
+            self._session,
+            TRAINING,
+            training,
+            timeout=timeout,
+            on_update=on_update,
+            cancel_on_exit=cancel_on_exit,
         )

@@ -68,5 +68,13 @@ class Predictions(PredictionsResource):
     ) -> Prediction:
         """The prediction once it has ended, however it ended: `Client.wait`."""
         from replicate_typed._sync.runs import wait
+        from replicate_typed.updates import PREDICTION
 
-        return wait(self._session, prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
+        return wait(
+            self._session,
+            PREDICTION,
+            prediction,
+            timeout=timeout,
+            on_update=on_update,
+            cancel_on_exit=cancel_on_exit,
+        )
