@@ -22,17 +22,20 @@ if TYPE_CHECKING:
     from replicate_typed._async.cog import AsyncCogTransport as AsyncCogTransport
     from replicate_typed._async.pagination import AsyncPaginator as AsyncPaginator
     from replicate_typed._async.runs import AsyncRun as AsyncRun
+    from replicate_typed._async.streams import AsyncEventStream as AsyncEventStream
     from replicate_typed._async.transports import AsyncHTTPTransport as AsyncHTTPTransport
     from replicate_typed._sync.client import Client as Client
     from replicate_typed._sync.cog import CogTransport as CogTransport
     from replicate_typed._sync.pagination import Paginator as Paginator
     from replicate_typed._sync.runs import Run as Run
+    from replicate_typed._sync.streams import EventStream as EventStream
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
     from replicate_typed.clock import Clock as Clock
     from replicate_typed.clock import SystemClock as SystemClock
     from replicate_typed.default import attach as attach
     from replicate_typed.default import paginate as paginate
     from replicate_typed.default import run as run
+    from replicate_typed.default import stream as stream
     from replicate_typed.default import submit as submit
     from replicate_typed.default import wait as wait
     from replicate_typed.errors import (
@@ -120,6 +123,8 @@ if TYPE_CHECKING:
     from replicate_typed.errors import (
         WebhookVerificationError as WebhookVerificationError,
     )
+    from replicate_typed.events import Event as Event
+    from replicate_typed.events import EventType as EventType
     from replicate_typed.logs import Progress as Progress
     from replicate_typed.models import (
         Deployment as Deployment,
@@ -136,6 +141,7 @@ if TYPE_CHECKING:
     from replicate_typed.models import (
         PredictionStatus as PredictionStatus,
     )
+    from replicate_typed.output_files import OutputFile as OutputFile
     from replicate_typed.references import Reference as Reference
     from replicate_typed.response_headers import RateLimit as RateLimit
     from replicate_typed.responses import RawResponse as RawResponse
@@ -161,6 +167,7 @@ __all__ = [
     "AmbiguousCreateError",
     "AsyncClient",
     "AsyncCogTransport",
+    "AsyncEventStream",
     "AsyncHTTPTransport",
     "AsyncPaginator",
     "AsyncRun",
@@ -175,6 +182,9 @@ __all__ = [
     "ConflictError",
     "Deployment",
     "DuplicateWebhookError",
+    "Event",
+    "EventStream",
+    "EventType",
     "FileInput",
     "HTTPTransport",
     "Input",
@@ -191,6 +201,7 @@ __all__ = [
     "NetworkRefusedError",
     "NotFoundError",
     "NotSupportedError",
+    "OutputFile",
     "Paginator",
     "PaymentRequiredError",
     "PermissionDeniedError",
@@ -228,6 +239,7 @@ __all__ = [
     "models",
     "paginate",
     "run",
+    "stream",
     "submit",
     "wait",
     "webhooks",
@@ -243,6 +255,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "AmbiguousCreateError": "replicate_typed.errors",
         "AsyncClient": "replicate_typed._async.client",
         "AsyncCogTransport": "replicate_typed._async.cog",
+        "AsyncEventStream": "replicate_typed._async.streams",
         "AsyncHTTPTransport": "replicate_typed._async.transports",
         "AsyncPaginator": "replicate_typed._async.pagination",
         "AsyncRun": "replicate_typed._async.runs",
@@ -257,6 +270,9 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "ConflictError": "replicate_typed.errors",
         "Deployment": "replicate_typed.models",
         "DuplicateWebhookError": "replicate_typed.errors",
+        "Event": "replicate_typed.events",
+        "EventStream": "replicate_typed._sync.streams",
+        "EventType": "replicate_typed.events",
         "FileInput": "replicate_typed.typed_models",
         "HTTPTransport": "replicate_typed._sync.transports",
         "Input": "replicate_typed.transports.mock",
@@ -273,6 +289,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "NetworkRefusedError": "replicate_typed.errors",
         "NotFoundError": "replicate_typed.errors",
         "NotSupportedError": "replicate_typed.errors",
+        "OutputFile": "replicate_typed.output_files",
         "Paginator": "replicate_typed._sync.pagination",
         "PaymentRequiredError": "replicate_typed.errors",
         "PermissionDeniedError": "replicate_typed.errors",
@@ -309,6 +326,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "models": "replicate_typed.models",
         "paginate": "replicate_typed.default",
         "run": "replicate_typed.default",
+        "stream": "replicate_typed.default",
         "submit": "replicate_typed.default",
         "wait": "replicate_typed.default",
         "webhooks": "replicate_typed.webhooks",

@@ -144,7 +144,7 @@ def redacted(text: str, token: str | None) -> str:
 def _date(header: str) -> datetime | None:
     try:
         date = parsedate_to_datetime(header)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # the last one for a year past all years
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 

@@ -32,9 +32,10 @@ SLACK = 2 * (MARGIN + RESOLUTION).total_seconds()  # of two windows
 class Flight:
     """A create whose prediction is not known: it is under way, or its answer was lost."""
 
-    __slots__ = ("_body", "_sought", "ended", "is_looked_for", "operation", "sent")
+    __slots__ = ("_body", "_sought", "claims", "ended", "is_looked_for", "operation", "sent")
 
-    def __init__(self, operation: Operation[Any], body: bytes, now: float) -> None:
+    def __init__(self, claims: Claims, operation: Operation[Any], body: bytes, now: float) -> None:
+        self.claims = claims
         self.operation = operation
         self._body = body
         self._sought: Sought | None = None
@@ -65,7 +66,7 @@ class Claims:
 
     def depart(self, operation: Operation[Any], body: bytes, now: float) -> Flight:
         """A create is about to be sent."""
-        flight = Flight(operation, body, now)
+        flight = Flight(self, operation, body, now)
         with self._lock:
             needed = [each for each in self._flights if each.is_looked_for or each.ended == math.inf]
             self._flights = [each for each in self._flights if any(map(each.overlaps, [*needed, flight]))]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 def AsyncShield() -> AbstractContextManager[Any]:  # noqa: N802 -- a pair of rhyming names
@@ -51,6 +55,20 @@ async def AsyncHappened(event: threading.Event, seconds: float) -> bool:  # noqa
 def Happened(event: threading.Event, seconds: float) -> bool:  # noqa: N802 -- a pair of rhyming names
     """Whether what happens in some thread has happened, within so many seconds of real time."""
     return event.wait(seconds)
+
+
+async def AsyncBlocking(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:  # noqa: N802 -- a pair of rhyming names
+    """The result of work that blocks, such as reading a file; done in a thread, so that other tasks run meanwhile."""
+    from functools import partial
+
+    from anyio import to_thread
+
+    return await to_thread.run_sync(partial(work, *args, **kwargs))
+
+
+def Blocking(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:  # noqa: N802 -- a pair of rhyming names
+    """The result of work that blocks, such as reading a file."""
+    return work(*args, **kwargs)
 
 
 class AsyncSlots:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from replicate_api.api.deployments_predictions.deployments_predictions_create import (
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from replicate_api.types import Operation
     from replicate_typed.references import Reference, Runnable
     from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
 
 LONGEST_HOLD = 60  # seconds
 
@@ -63,16 +64,23 @@ def reference_and_input(
     runnable: Runnable | ModelCall[Any], input: Mapping[str, Any] | None
 ) -> tuple[Reference, Mapping[str, Any]]:
     """What is run, and with which input; a typed call has both in it."""
-    if not isinstance(runnable, str):
-        from replicate_typed.typed_models import ModelCall, ModelReference
+    call = call_in(runnable)
+    if call is None:
+        return reference_to(cast("Runnable", runnable)), {} if input is None else input
+    if input is not None:
+        raise TypeError(f"the input of {call.model} is in its call already; leave out the other")
+    return reference_to(str(call.model)), call.input
 
-        if isinstance(runnable, ModelReference):
-            raise TypeError(f"{runnable} has no input yet: call it first, as in run(model(prompt=…))")
-        if isinstance(runnable, ModelCall):
-            if input is not None:
-                raise TypeError(f"the input of {runnable.model} is in its call already; leave out the other")
-            return reference_to(str(runnable.model)), runnable.input
-    return reference_to(runnable), {} if input is None else input
+
+def call_in(runnable: Runnable | ModelCall[Out] | None) -> ModelCall[Out] | None:
+    """The typed call that something to run is, if it is one; raises TypeError for a typed model without its input."""
+    if runnable is None or isinstance(runnable, str):  # most are: nothing is imported for them
+        return None
+    from replicate_typed.typed_models import ModelCall, ModelReference
+
+    if isinstance(runnable, ModelReference):
+        raise TypeError(f"{runnable} has no input yet: call it first, as in run(model(prompt=…))")
+    return runnable if isinstance(runnable, ModelCall) else None
 
 
 def held(seconds: int, timeout: float | None = None) -> str | None:

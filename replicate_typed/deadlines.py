@@ -70,6 +70,11 @@ class Timeouts(dict[str, float]):
         """From now on, each is what was left in the beginning: for an answer that is read at leisure."""
         self._deadline = None
 
+    def read_within(self, seconds: float, deadline: Deadline) -> None:
+        """From now on, each read may take so many seconds, and none of them longer than the deadline."""
+        self["read"] = min(seconds, LONGEST_TIMEOUT)
+        self._deadline = deadline
+
     def __getitem__(self, name: str) -> float:
         given = super().__getitem__(name)
         deadline = self._deadline

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from replicate_typed._sync.client import Client
     from replicate_typed._sync.pagination import Paginator
     from replicate_typed._sync.runs import OnUpdate, Run
+    from replicate_typed._sync.streams import EventStream
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
     from replicate_typed.typed_models import ModelCall
@@ -148,6 +149,54 @@ def wait(
 def attach(prediction: str | Prediction) -> Run:
     """A handle on a prediction that was started before: `Client.attach` on the default client."""
     return client().attach(prediction)
+
+
+@overload
+def stream(
+    reference: ModelCall[Out],
+    input: None = None,
+    *,
+    timeout: float | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+    cancel_on_exit: bool = True,
+) -> EventStream[Out]: ...
+
+
+@overload
+def stream(
+    reference: Runnable,
+    input: Mapping[str, Any] | None = None,
+    *,
+    timeout: float | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+    cancel_on_exit: bool = True,
+) -> EventStream: ...
+
+
+def stream(
+    reference: Runnable | ModelCall[Any],
+    input: Mapping[str, Any] | None = None,
+    *,
+    timeout: float | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+    cancel_on_exit: bool = True,
+) -> EventStream:
+    """The events of a new prediction as they happen: `Client.stream` on the default client."""
+    return client().stream(
+        cast("Runnable", reference),  # with its input, either overload is the same call
+        input,
+        timeout=timeout,
+        cancel_after=cancel_after,
+        webhook=webhook,
+        webhook_events_filter=webhook_events_filter,
+        cancel_on_exit=cancel_on_exit,
+    )
 
 
 def paginate(method: Callable[P, Page[T]], *args: P.args, **kwargs: P.kwargs) -> Paginator[T]:

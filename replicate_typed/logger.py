@@ -50,6 +50,11 @@ def set_up_logging() -> None:
         _is_set_up = True
 
 
+def is_logging() -> bool:
+    """Whether there is anybody to read a line."""
+    return logger.isEnabledFor(logging.INFO)
+
+
 def log_answer(operation: Operation[Any], response: Response, seconds: float, tries: int, *, is_poll: bool) -> None:
     """A request was answered; what only looks whether something has changed is of interest for debugging alone."""
     level = logging.DEBUG if is_poll and response.is_success else logging.INFO
@@ -61,13 +66,12 @@ def log_answer(operation: Operation[Any], response: Response, seconds: float, tr
 
 def log_failure(operation: Operation[Any], error: Exception, seconds: float, tries: int) -> None:
     """A request was not answered."""
-    if logger.isEnabledFor(logging.INFO):
-        _log_try(logging.INFO, operation, f"failed ({type(error).__name__})", seconds, tries, "")
+    _log_try(logging.INFO, operation, f"failed ({type(error).__name__})", seconds, tries, "")
 
 
 def log_state(run: Prediction | Training) -> None:
     """A prediction or training is in another state than before."""
-    if logger.isEnabledFor(logging.INFO):
+    if is_logging():
         logger.info("%s: %s", name_of(run), run.status)
 
 

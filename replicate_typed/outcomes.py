@@ -15,9 +15,9 @@ from replicate_typed.errors import (
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.models.training import Training
-    from replicate_typed.references import Runnable
     from replicate_typed.typed_models import ModelCall
     from replicate_typed.typed_models.annotations import Out
+    from replicate_typed.typed_models.outputs import MakeFile
 
 # Statuses that a prediction never leaves (`predictions.get`; `aborted` is a deadline met before the start).
 FINAL = frozenset({"succeeded", "failed", "canceled", "aborted"})
@@ -31,27 +31,23 @@ def has_ended(run: Prediction | Training) -> bool:
     return status in FINAL or (status not in UNFINISHED and run.completed_at is not None)
 
 
+def has_succeeded(prediction: Prediction) -> bool:
+    """Whether a prediction that has ended ended well."""
+    return prediction.status == "succeeded" or (prediction.status not in FINAL and not prediction.error)
+
+
 def output_of(prediction: Prediction) -> Any:
     """The output of a prediction that has ended; raises the `ModelError` that says why there is none."""
-    if prediction.status == "succeeded" or (prediction.status not in FINAL and not prediction.error):
+    if has_succeeded(prediction):
         return prediction.output
     raise error_of(prediction)
 
 
-def typed_output_of(prediction: Prediction, ran: Runnable | ModelCall[Out] | None) -> Out:
-    """The output: of a typed call, of the type that it has there; else any JSON.
-
-    Raises `UndecodableOutputError` for one that is of another type.
-    """
-    output: Out = output_of(prediction)
-    if ran is None or isinstance(ran, str):  # most are: nothing is imported for them
-        return output
-    from replicate_typed.typed_models import ModelCall
-
-    if not isinstance(ran, ModelCall):
-        return output
+def typed_output_of(prediction: Prediction, call: ModelCall[Out], make_file: MakeFile) -> Out:
+    """The output of a typed call, of its own type; raises `UndecodableOutputError` for one that is of another."""
+    output = output_of(prediction)
     try:
-        return ran.model.read(output)
+        return call.model.read(output, make_file)
     except ValueError as error:
         message = f"{name_of(prediction)} gave what its schema does not describe: {error}; all of it is in .prediction"
         raise UndecodableOutputError(message, prediction) from None

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 
 import httpx
 
-from replicate_api.types import Part
 from replicate_api.writing import query_pairs
 from replicate_typed import __version__
 from replicate_typed.foreign import is_foreign
+from replicate_typed.multipart import MultipartStream
 
 if TYPE_CHECKING:
     from replicate_api.types import Operation
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 USER_AGENT = f"replicate-typed/{__version__}"
 LONGEST_URL = 60_000  # httpx refuses longer ones with an error of its own
+SLOWEST_UPLOAD = 2**17  # bytes a second: about a megabit, as the slowest lines have
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})  # what says how long its body is even when it has none
 
 
@@ -48,35 +49,54 @@ def request_for(operation: Operation[Any], settings: Settings, token: str | None
             headers["content-type"] = "application/json"
             content = encode_json(fields)
         case parts:
-            files = [(part.name, _file(part)) for part in parts]
-            return httpx.Request(operation.method, url, headers=headers, files=files)
+            form = MultipartStream(parts)
+            headers["content-type"] = form.content_type
+            length = {"transfer-encoding": "chunked"} if form.length is None else {"content-length": str(form.length)}
+            return httpx.Request(operation.method, url, headers=headers | length, stream=form)
     if content or operation.method in WITH_BODY:
         headers.setdefault("content-length", str(len(content)))
     # With `content=`, httpx would look for the headers that are missing, and build all of them twice more.
-    stream = httpx.ByteStream(content) if content else NoBody()
-    request = httpx.Request(operation.method, url, headers=headers, stream=stream)
+    request = httpx.Request(operation.method, url, headers=headers, stream=Body(content))
     request.read()
     return request
 
 
-class NoBody(httpx.ByteStream):
-    """No bytes, and no chunk of no bytes either, which would pass through all of httpx and h11."""
+class Body(httpx.ByteStream):
+    """Bytes in one chunk; in none if there are none, as an empty one would pass through all of httpx and h11.
 
-    def __init__(self) -> None:
-        super().__init__(b"")
+    Trio complains of a generator that is left half-way, as one is when the connection breaks; so this has none.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._chunks = (content,) if content else ()
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from ()
+        return iter(self._chunks)
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self:
-            yield chunk
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return Chunks(self._chunks)
+
+
+class Chunks(AsyncIterator[bytes]):
+    """Chunks that are there already."""
+
+    def __init__(self, chunks: Sequence[bytes]) -> None:
+        self._left = iter(chunks)
+
+    async def __anext__(self) -> bytes:
+        for chunk in self._left:
+            return chunk
+        raise StopAsyncIteration
 
 
 @lru_cache(maxsize=128)
 def parsed_url(url: str) -> httpx.URL:
     """The address as httpx has it: polling asks for the same one again and again, and reading it takes long."""
-    return httpx.URL(url)
+    try:
+        return httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"{url[:200]!r} is not an address: {error}") from None
 
 
 def can_be_made_anew(operation: Operation[Any]) -> bool:
@@ -84,6 +104,12 @@ def can_be_made_anew(operation: Operation[Any]) -> bool:
     if operation.body is None or isinstance(operation.body, (bytes, Mapping)):
         return True
     return all(isinstance(part.content, (bytes, str)) or part.content.seekable() for part in operation.body)
+
+
+def seconds_to_send(request: httpx.Request) -> int:
+    """How long files may take on a slow line, beyond the time-out of any request."""
+    form = request.stream
+    return (form.length or 0) // SLOWEST_UPLOAD if isinstance(form, MultipartStream) else 0
 
 
 def url_of(operation: Operation[Any], base_url: str) -> str:
@@ -98,12 +124,6 @@ def url_of(operation: Operation[Any], base_url: str) -> str:
 def name_of(operation: Operation[Any]) -> str:
     """`GET /account`: how errors speak of a request."""
     return f"{operation.method} {operation.path}"
-
-
-def _file(part: Part) -> tuple[str | None, Any] | tuple[str | None, Any, str]:
-    if part.content_type is None:
-        return part.filename, part.content
-    return part.filename, part.content, part.content_type
 
 
 def encode_json(value: Mapping[str, Any]) -> bytes:

@@ -71,7 +71,7 @@ class Turns:
                 del self._waiting[ahead]
 
     def answered(self, number: int, headers: Mapping[str, str], now: float) -> None:
-        """A request was answered, with whatever status but 429."""
+        """A request was answered, with limits in the headers or without any."""
         seen = self._seen
         if seen is not None and seen.remaining > PLENTY and number - self._answered < PLENTY // 2:
             self._settled += 1  # what it says can wait: reading it takes longer than all the rest
@@ -87,17 +87,16 @@ class Turns:
                 self._seen = seen_in_answer(self._seen, remaining, reset, number - self._answered, now)
                 self._answered = number
 
-    def refused(self, number: int, retry_after: float | None, now: float) -> None:
-        """A request was one too many; all wait as long as its answer says, if it says so."""
+    def refused(self, number: int, retry_after: float, now: float) -> None:
+        """A request was one too many; all wait as long as its answer says."""
         with self._lock:
             self._settled += 1
             self._unknowing = False
-            if retry_after is not None:
-                self._seen = seen_in_refusal(self._seen, retry_after, max(number - self._answered, 1), now)
-                self._answered = max(self._answered, number)
+            self._seen = seen_in_refusal(self._seen, retry_after, max(number - self._answered, 1), now)
+            self._answered = max(self._answered, number)
 
     def unanswered(self) -> None:
-        """A request came to nothing."""
+        """A request came to nothing that tells of limits."""
         with self._lock:
             self._settled += 1
 

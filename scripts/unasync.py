@@ -27,7 +27,8 @@ RULES = [
     (r"\b_async\b", "_sync"),
     (r"\bhandle_async_request\b", "handle_request"),
     (r"\b__a(enter|exit|iter|next)__", r"__\1__"),
-    (r"\ba(close|read|sleep|iter_bytes|iter_raw)\b", r"\1"),
+    (r"\basync(contextmanager)\b", r"\1"),
+    (r"\ba(close|closing|read|save|sleep|iter_bytes|iter_raw)\b", r"\1"),
 ]  # fmt: skip
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Awaitable, Callable, Generator
+from contextlib import AbstractContextManager, nullcontext
 
 import anyio
+import anyio.lowlevel
 import pytest
 
-from replicate_typed.clock import Clock
+from replicate_typed.clock import Clock, checked_pause
 from replicate_typed.virtual_clock import VirtualClock
 
 PAUSES = [0.5, 0.5, 1.0, 1.0, 2.0, 2.5, 2.5]  # as a client polls: ten seconds in all
@@ -91,3 +93,23 @@ class Diary:
 
     def plan(self, at: float, text: str) -> None:
         self._clock.schedule(at, Doing(lambda: self.note(text)))
+
+
+class HastyClock:
+    """The real time, but for pauses: they are over at once, and have passed all the same."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+
+    def now(self) -> float:
+        return time.monotonic() + sum(self.slept)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(checked_pause(seconds))
+
+    async def asleep(self, seconds: float) -> None:
+        self.slept.append(checked_pause(seconds))
+        await anyio.lowlevel.checkpoint()
+
+    def participant(self) -> AbstractContextManager[None]:
+        return nullcontext()

@@ -88,7 +88,7 @@ class Losing(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _answer(self, request: httpx.Request, fate: Fate, response: httpx.Response) -> httpx.Response:
         if fate.error is not None:
             raise fate.error()
-        if request.method == "GET" and request.url.path.endswith("/v1/predictions"):
+        if request.url.path.endswith("/v1/predictions") and response.status_code == 200:
             page = response.json()
             return httpx.Response(
                 200, json=page | {"results": self.listed(page["results"])}, headers={"date": response.headers["date"]}

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from types import TracebackType
 from typing import Any, Self
 
@@ -33,6 +34,10 @@ class Peer:
 
     def send(self, data: bytes) -> None:
         self._connection.sendall(data)
+
+    def peek(self) -> bytes:
+        """The beginning of what arrives next, left unread; empty when nothing does."""
+        return self._connection.recv(4096, socket.MSG_PEEK)
 
     def pause(self, seconds: float | None = None) -> bool:
         """Wait that long, or until the server is closed; true when it is."""
@@ -89,18 +94,32 @@ class Server:
         peer = Peer(connection, self._stop)
         try:
             with connection, connection.makefile("rb") as arriving:
-                while (received := _read(arriving, number)) is not None:
+                while self._admit(peer) and (received := _read(arriving, number)) is not None:
                     with self._lock:
                         self.requests.append(received)
-                        behaviour = self._behaviours[min(len(self.requests), len(self._behaviours)) - 1]
+                        behaviour = self._behaviour(received)
                     behaviour(peer)
                 self.hung_up.release()
         except (OSError, ValueError):
             self.hung_up.release()
 
+    def _admit(self, peer: Peer) -> bool:
+        """Whether the next request is read at all."""
+        return True
+
+    def _behaviour(self, received: Received) -> Behaviour:
+        """How a request is answered; one at a time is asked about."""
+        return self._behaviours[min(len(self.requests), len(self._behaviours)) - 1]
+
+    def _stop_listening(self) -> None:
+        with suppress(OSError):  # closed before
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
     def close(self) -> None:
         self._stop.set()
-        for connection in (self._listener, *self._open.values()):
+        self._stop_listening()
+        for connection in self._open.values():
             with suppress(OSError):  # closed before
                 connection.shutdown(socket.SHUT_RDWR)
             connection.close()
@@ -159,12 +178,14 @@ def says_and_closes(data: bytes) -> Behaviour:
     return behave
 
 
-def drips(head: bytes, drop: bytes = b" ", every: float = 0.05) -> Behaviour:
-    """Sends the head, and then a drop now and then, for ever."""
+def drips(head: bytes, drop: bytes = b" ", every: float = 0.05, drops: int | None = None) -> Behaviour:
+    """Sends the head, and then a drop now and then, so many or for ever."""
 
     def behave(peer: Peer) -> None:
         peer.send(head)
-        while not peer.pause(every):
+        for _ in count() if drops is None else range(drops):
+            if peer.pause(every):
+                break
             peer.send(drop)
 
     return behave

@@ -9,7 +9,9 @@ from typing import Any, cast
 import pytest
 from rich.console import Console
 
+from replicate_typed.events import EventDecoder
 from scripts.benchmarks.__main__ import arguments
+from scripts.benchmarks.bodies import EVENTS
 from scripts.benchmarks.contestants import AGAIN, BASELINE, OURS, Entrant
 from scripts.benchmarks.figures import Figures, Target, figures, interval
 from scripts.benchmarks.measures import GET, MOCK_MEMORY, MOCK_RUN, MOCK_SERVED, NAMES, PAGES, Rounds
@@ -187,6 +189,23 @@ def test_the_service_ends_a_prediction_when_its_time_is_over() -> None:
     assert b'"status":"succeeded"' in service.get(started.id, 12.0)
     assert b"404 Not Found" in service.get("nothing", 12.0)
     assert (service.runs["one"].requests, service.runs["one"].ends) == (3, [12.0])
+
+
+@pytest.mark.parametrize("kind", ["whole", "chunked"])
+def test_the_service_tells_the_same_stream_in_either_form(kind: str) -> None:
+    """A thousand events, which a prediction of its own names the address of."""
+    service = Service()
+    service.tell("http://127.0.0.1:8000")
+    created = service.fixed[f"/v1/models/acme/{kind}/predictions".encode()]
+    assert f'"stream":"http://127.0.0.1:8000/v1/streams/{kind}"'.encode() in created
+    head, _, body = service.fixed[f"/v1/streams/{kind}".encode()].partition(b"\r\n\r\n")
+    assert b"Content-Type: text/event-stream" in head
+    if kind == "chunked":
+        sizes, body = body.split(b"\r\n")[::2], b"".join(body.split(b"\r\n")[1::2])
+        assert [int(size, 16) for size in sizes if size] == [*map(len, EVENTS), 0]
+    events = EventDecoder().feed(body)
+    assert (len(events), len({event.id for event in events})) == (1000, 1000)
+    assert (str(events[0]), events[-1].type) == (" giraffes", "done")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 import replicate_typed
-from replicate_typed import MissingTokenError, MockTransport, default
+from replicate_typed import AsyncClient, Client, MissingTokenError, MockTransport, default
 from replicate_typed.transports.stand_ins import standing_in
 
 
@@ -20,6 +21,7 @@ from replicate_typed.transports.stand_ins import standing_in
         lambda: replicate_typed.submit("acme/echo"),
         lambda: replicate_typed.wait("p1"),
         lambda: replicate_typed.attach("p1"),
+        lambda: next(replicate_typed.stream("acme/echo")),
         lambda: next(replicate_typed.paginate(default.client().models.list)),
     ],
 )
@@ -28,6 +30,18 @@ def test_the_functions_use_the_environment(call: Callable[[], Any], monkeypatch:
     monkeypatch.delenv("REPLICATE_API_TOKEN", raising=False)
     with pytest.raises(MissingTokenError, match="REPLICATE_API_TOKEN"):
         call()
+
+
+@pytest.mark.parametrize("name", [n for n, each in vars(default).items() if inspect.isfunction(each) and n != "client"])
+def test_what_the_package_does_a_client_does(name: str) -> None:
+    """Each function is a method with the same arguments, of both colours (V15)."""
+    function = getattr(replicate_typed, name)
+    for kind in (Client, AsyncClient):
+        _, *parameters = inspect.signature(getattr(kind, name)).parameters.values()
+        expected = list(inspect.signature(function).parameters.values())
+        assert [(each.name, each.kind, each.default) for each in parameters] == [
+            (each.name, each.kind, each.default) for each in expected
+        ]
 
 
 def test_the_default_client_is_made_once() -> None:
@@ -44,4 +58,5 @@ def test_what_stands_in_for_the_network_answers_them() -> None:
         mock.reply("acme/echo", reply)
         with standing_in(mock):
             assert replicate_typed.run("acme/echo") == reply
+            assert "".join(map(str, replicate_typed.stream("acme/echo"))) == reply
             assert [model.name for model in replicate_typed.paginate(default.client().models.list)] == ["echo"]

@@ -80,13 +80,26 @@ for _ in range(2):
 def test_threads_that_make_the_first_clients_write_each_line_once() -> None:
     """There is one handler, whoever comes first."""
     program = """
-import threading
+import logging, os, threading
 from replicate_typed import Client, MockTransport
-import logging
+
+class Environment(dict):
+    def get(self, name, default=None):
+        if name == "REPLICATE_LOG":
+            try:
+                other.wait(0.2)  # for another thread that is setting up as well, which there must not be
+            except threading.BrokenBarrierError:
+                pass
+        return super().get(name, default)
+
+os.environ = Environment(os.environ)
+other = threading.Barrier(2)
 barrier = threading.Barrier(16)
+transport = MockTransport()
+make_client = Client
 def make():
     barrier.wait()
-    Client(transport=MockTransport())
+    make_client(transport=transport)
 threads = [threading.Thread(target=make) for _ in range(16)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()

@@ -99,7 +99,8 @@ def test_no_change_is_missed_between_the_look_and_the_pause(mock: MockTransport,
     pause = next(body)
     assert isinstance(pause, Pause)
     assert pause.alarm is run.changed
-    assert pause.heard == run.changed.rings - 1
+    assert pause.heard == 0
+    assert run.changed.rings > 0
 
 
 def test_an_abortion_is_told_as_a_cancellation(mock: MockTransport, client: httpx.Client) -> None:

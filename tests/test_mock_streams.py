@@ -61,6 +61,17 @@ def test_everything_is_told_at_its_instant(mock: MockTransport, client: httpx.Cl
         assert [mock.clock.now() for _ in response.iter_raw()] == INSTANTS
 
 
+def test_a_reader_that_takes_its_time_is_told_no_later_for_that(mock: MockTransport, client: httpx.Client) -> None:
+    """What has happened meanwhile is told at once."""
+    prediction = create(client, "acme/talk")
+    instants: list[float] = []
+    with client.stream("GET", prediction["urls"]["stream"]) as response:
+        for _ in response.iter_raw():
+            instants.append(mock.clock.now())
+            mock.clock.sleep(1.5)
+    assert instants == [0, 3, 4.5, 6, 7.5, 9]
+
+
 @pytest.mark.anyio
 async def test_everything_is_told_to_tasks_at_its_instant(mock: MockTransport, client: httpx.Client) -> None:
     """Many at once."""

@@ -10,6 +10,7 @@ import pytest
 from clocks import forbid_real_sleep, run_threads
 
 from replicate_typed import (
+    AmbiguousCreateError,
     APITimeoutError,
     AsyncClient,
     Client,
@@ -118,6 +119,25 @@ async def test_a_refusal_holds_the_others_back_too() -> None:
     assert [status for _, status in creates[1:]] == [201] * 20
     assert min(at for at, _ in creates[1:]) >= 7
     assert (0.0, "GET /account", 200) in service.answers
+
+
+@pytest.mark.anyio
+async def test_an_error_that_says_nothing_of_limits_changes_nothing() -> None:
+    """It may come from something on the way to the service."""
+    service = Counted(6)
+    client = AsyncClient(transport=service)
+    for n in range(6):
+        await client.predictions.create("acme/echo", {"text": str(n)})
+
+    def edge(request: httpx.Request, response: httpx.Response) -> httpx.Response:
+        return httpx.Response(502, text="<html>Bad Gateway")
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(AmbiguousCreateError):
+        patch.setattr(service, "noted", edge)
+        await client.send(create_operation("acme/echo", {"text": "a"}))
+    since, before = service.clock.now(), len(service.answers)
+    await client.predictions.create("acme/echo", {"text": "b"})
+    assert service.answers[before][0] > since
 
 
 @pytest.mark.anyio

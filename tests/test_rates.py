@@ -81,6 +81,8 @@ def test_nothing_is_learned_from_a_bucket_that_may_be_full() -> None:
     """After an hour of nothing, no more are there than at most."""
     full = Seen(remaining=599, at=0.0)
     assert seen_in_answer(full, remaining=599, reset=1, sent=1, now=3600.0).learned is None
+    half = Seen(remaining=300, at=0.0)
+    assert seen_in_answer(half, remaining=599, reset=1, sent=1, now=3600.0).learned is None
 
 
 def test_how_fast_more_come_is_learned_from_a_refusal() -> None:

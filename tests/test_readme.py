@@ -59,14 +59,19 @@ def settings_variables() -> set[str]:
 
 
 @pytest.mark.usefixtures("no_network")
-def test_the_examples_run_in_order(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_examples_run_in_order(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     """Each may use what those before it have made; only the transport to the real service is replaced."""
     monkeypatch.setattr("replicate_typed._sync.transports.HTTPTransport", real_service)
     monkeypatch.setenv("REPLICATE_API_TOKEN", "a-token")
+    monkeypatch.chdir(tmp_path)  # one of them saves a file
     execute([block for block in BLOCKS if block is not COG_BLOCK], "README.md")  # that has a test of its own
     assert len(BLOCKS) >= 8
     printed = capsys.readouterr().out
-    for said in ("starting", "acme/painter", "failed out of memory", "it was canceled", "404", "Nvidia"):
+    for said in ("starting", "An ode to the fox", "current=1, total=2", "acme/painter"):
+        assert said in printed
+    for said in ("failed out of memory", "it was canceled", "404", "Nvidia"):
         assert said in printed
 
 

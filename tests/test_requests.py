@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from replicate_api.api.account.account_get import account_get
 from replicate_api.types import Body, Operation, Part
+from replicate_typed.foreign import foreign_get
 from replicate_typed.requests import encode_json, name_of, request_for
 from replicate_typed.settings import Settings, read_settings
 
@@ -37,6 +38,15 @@ def test_a_get_has_no_body() -> None:
     assert request.content == b""
     assert "content-type" not in request.headers
     assert name_of(account_get()) == "GET /account"
+
+
+@pytest.mark.parametrize("host", ["256.1.1.1", "\u2488.example", "xn--\u00e4.example"])
+def test_an_address_that_is_none_is_named(host: str) -> None:
+    """As bad input, and not by an error of httpx; whether it is the base URL or an address that the service names."""
+    named: Operation[Any] = foreign_get("x", f"https://{host}/", "https://x")
+    for operation, base_url in ((account_get(), f"https://{host}"), (named, None)):
+        with pytest.raises(ValueError, match=rf"^'https://{host}/.*' is not an address: Invalid "):
+            request_for(operation, read_settings(base_url=base_url), "r8_a")
 
 
 def test_the_token_goes_where_it_is_needed() -> None:

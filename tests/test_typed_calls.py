@@ -13,6 +13,7 @@ from generating import ROOT
 from serving import environment_with
 from typed.drawing import DrawingInput, DrawingOutput, drawing
 
+from replicate_typed.output_files import OutputFile
 from replicate_typed.typed_models import ModelReference, Output
 
 pinned = ModelReference("acme/drawing", DrawingInput, Output[DrawingOutput], "abc")
@@ -32,7 +33,7 @@ def test_a_reference_and_a_call_travel_between_processes() -> None:
     assert pickle.loads(pickle.dumps(drawing)) == drawing
     copied = pickle.loads(pickle.dumps(call))
     assert copied == call
-    assert copied.model.read({"images": []}) == DrawingOutput(images=[])
+    assert copied.model.read({"images": []}, OutputFile) == DrawingOutput(images=[])
 
 
 def test_reprs_say_what_is_called() -> None:

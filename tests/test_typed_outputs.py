@@ -17,7 +17,7 @@ URL = "https://replicate.delivery/a.png"
 
 
 def read(schema: dict[str, Any] | None, output: Any) -> Any:
-    return reference_to(document(output=schema)).read(output)
+    return reference_to(document(output=schema)).read(output, OutputFile)
 
 
 def refusal(schema: dict[str, Any], output: Any) -> str:
@@ -99,7 +99,7 @@ def test_an_output_that_does_not_fit_is_refused(schema: dict[str, Any], output: 
 def test_an_object_is_an_object() -> None:
     """With attributes by Python's names, None for what is not there, and the rest as it came."""
     output = {"images": [URL], "boxes": [{"class": "cat", "score": 0.5}], "seed": 4}
-    result = drawing.read(output)
+    result = drawing.read(output, OutputFile)
     boxes = [DrawingOutputBoxes(class_="cat", additional_properties={"score": 0.5})]
     assert result == DrawingOutput(images=[OutputFile(URL)], note=None, boxes=boxes, additional_properties={"seed": 4})
     assert type(result.images[0]) is OutputFile
@@ -110,5 +110,5 @@ def test_an_object_in_itself_is_read() -> None:
     """As far as it has a class, and as JSON from there."""
     reference = {"$ref": "#/components/schemas/N"}
     node = {"type": "object", "properties": {"children": {"type": "array", "items": reference}}}
-    tree = reference_to(document(output=reference, N=node)).read({"children": [{"children": []}]})
+    tree = reference_to(document(output=reference, N=node)).read({"children": [{"children": []}]}, OutputFile)
     assert tree.children == [{"children": []}]

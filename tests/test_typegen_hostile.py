@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from strategies import JSON
 from typed_modules import Schema, document, imported, reference_to, text_of
 
+from replicate_typed import OutputFile
 from replicate_typed.errors import InvalidInputError, UnusableSchemaError
 from replicate_typed.typed_models import ModelReference
 from replicate_typed.typegen.literals import docstring, pieces, quoted
@@ -131,7 +132,7 @@ def test_a_module_of_any_schema_is_texts(
     assert len(fields) == len({*inputs, *required})
     assert missing_in(module.model) == len(set(required))
     with suppress(ValueError):  # it may be no object
-        module.model.read({})
+        module.model.read({}, OutputFile)
 
 
 def missing_in(model: ModelReference[..., Any]) -> int:

@@ -12,6 +12,8 @@ import pytest
 from generating import ROOT
 from typed_modules import document, imported, text_of
 
+from replicate_typed import OutputFile
+
 GOLDEN = Path(__file__).parent / "typed" / "drawing.py"
 DRAWING = document(
     {
@@ -91,7 +93,7 @@ def test_equal_objects_of_an_output_have_one_class() -> None:
     other: dict[str, Any] = {"type": "object", "properties": {"y": {"type": "number"}}}
     schema = {"type": "object", "properties": {"from": point, "to": point, "via": {"type": "array", "items": other}}}
     module = imported(text_of(document(output=schema)))
-    output = module.model.read({"from": {"x": 1}, "to": {"x": 2}, "via": [{"y": 3}]})
+    output = module.model.read({"from": {"x": 1}, "to": {"x": 2}, "via": [{"y": 3}]}, OutputFile)
     assert type(output.from_) is type(output.to) is module.ModelOutputFrom
     assert isinstance(output.via[0], module.ModelOutputVia)
 

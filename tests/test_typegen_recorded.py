@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from recorded_schemas import RecordedModel, recorded_models
 from typed_modules import imported, text_of
 
+from replicate_typed import OutputFile
 from replicate_typed.errors import InvalidInputError
 from replicate_typed.typegen.names import constant_name
 
@@ -71,7 +72,7 @@ def test_the_output_of_an_example_is_read(model: RecordedModel) -> None:
     """Nothing of it is lost."""
     assert model.example is not None
     output: Any = model.example["output"]
-    read = module_of(model).model.read(output)
+    read = module_of(model).model.read(output, OutputFile)
     match schemas_of(model)["Output"]:
         case {"x-cog-array-display": "concatenate"}:
             assert read == "".join(output)

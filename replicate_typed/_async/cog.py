@@ -42,6 +42,7 @@ class AsyncCogTransport:
     """
 
     requires_token = False
+    stores_files = False
 
     def __init__(self, url: str, *, model: str | Owned) -> None:
         self._model = "/".join(owner_and_name(model))

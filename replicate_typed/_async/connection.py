@@ -76,6 +76,11 @@ class AsyncConnection:
         return bool(getattr(transport, "requires_token", True))
 
     @property
+    def stores_files(self) -> bool:
+        """Whether files can be uploaded: true unless the transport says otherwise."""
+        return bool(getattr(self._known_transport, "stores_files", True))
+
+    @property
     def _known_transport(self) -> AsyncTransport | None:
         """The transport, unless it is the real one and still to be made."""
         if self._is_given:
@@ -163,9 +168,12 @@ async def _read(response: httpx.Response, what: str, deadline: Deadline) -> http
 
 async def _as_it_arrives(response: httpx.Response, what: str) -> httpx.Response:
     """The answer with its body still to be read."""
-    bare = httpx.Request(response.request.method, response.request.url)  # without the token
+    asked = response.request
+    timeouts = {"timeout": asked.extensions["timeout"]}  # for whoever reads the body
+    bare = httpx.Request(asked.method, asked.url, extensions=timeouts)  # without the token
     if response.is_closed:  # a transport in memory has read it
-        headers = [pair for pair in response.headers.multi_items() if pair[0] != "content-encoding"]
+        outdated = {"content-encoding", "content-length"} if "content-encoding" in response.headers else set[str]()
+        headers = [pair for pair in response.headers.multi_items() if pair[0] not in outdated]
         body = AsyncHeldStream(response.content)
         return httpx.Response(response.status_code, headers=headers, stream=body, request=bare)
     response.request = bare
@@ -218,6 +226,9 @@ class AsyncWatchedStream(httpx.AsyncByteStream):
             with contextlib.suppress(Exception):
                 while True:
                     await self._iterator.__anext__()
+        elif (end := getattr(self._iterator, "aclose", None)) is not None:
+            with contextlib.suppress(httpx.HTTPError, OSError):
+                await end()
 
 
 class AsyncHeldStream(httpx.AsyncByteStream):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from replicate_typed._async.runs import AsyncWatch
 from replicate_typed._async.searches import find
+from replicate_typed._async.uploads import with_files
 from replicate_typed.concurrency import AsyncShield
 from replicate_typed.errors import (
     AmbiguousCreateError,
@@ -47,6 +48,7 @@ async def create(
     deadline = deadline or session.deadline(None)
     with session.clock.participant():
         try:
+            operation = await with_files(session, operation, deadline)
             return await _created(session, operation, deadline)
         except (APIConnectionError, AmbiguousCreateError) as error:
             if deadline.has_passed:

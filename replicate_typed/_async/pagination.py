@@ -71,8 +71,9 @@ class AsyncPages(AsyncIterator[Page[T]], Generic[T]):
         operation = cast("Operation[Page[T]] | None", getattr(page, "operation", None))
         if operation is None:
             raise ReplicateError("this page was made by hand, so the operation for the next one is not known")
+        settings = self._session.settings
         try:
-            return next_operation(operation, cast("Page[Any]", page), self._session.settings.base_url)
+            return next_operation(operation, cast("Page[Any]", page), settings.base_url, settings.token)
         except ValueError as error:
             raise UndecodableResponseError(str(error), status_code=200) from None
 

@@ -87,7 +87,8 @@ class AsyncPool:
         with contextlib.suppress(IndexError):  # there is none left; other threads take some, too
             while self._idle[0].has_expired():
                 await self._idle.popleft().aclose()
-        if self._is_closed or not connection.is_idle() or len(self._idle) >= MOST_IDLE:
+        is_spent = not connection.is_idle() or has_more(connection)
+        if self._is_closed or is_spent or len(self._idle) >= MOST_IDLE:
             await connection.aclose()
         else:
             self._idle.append(connection)
@@ -157,6 +158,12 @@ class AsyncPooledStream(httpx.AsyncByteStream):
                     await self._chunks.__anext__()
         finally:
             await pool.take_back(self._connection)
+
+
+def has_more(connection: httpcore.AsyncHTTPConnection) -> bool:
+    """Whether bytes have come after the end of the answer, which would be taken for the answer to the next request."""
+    state: Any = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    return state is not None and bool(state.trailing_data[0])
 
 
 def in_httpx(error: Exception) -> httpx.TransportError:

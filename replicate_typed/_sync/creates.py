@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from replicate_typed._sync.runs import Watch
 from replicate_typed._sync.searches import find
+from replicate_typed._sync.uploads import with_files
 from replicate_typed.concurrency import Shield
 from replicate_typed.errors import (
     AmbiguousCreateError,
@@ -48,6 +49,7 @@ def create(
     deadline = deadline or session.deadline(None)
     with session.clock.participant():
         try:
+            operation = with_files(session, operation, deadline)
             return _created(session, operation, deadline)
         except (APIConnectionError, AmbiguousCreateError) as error:
             if deadline.has_passed:

@@ -26,9 +26,6 @@ class Hooks:
         self._on_request = [Callback("on_request", hook) for hook in settings.on_request]
         self._on_response = [Callback("on_response", hook) for hook in settings.on_response]
 
-    def __bool__(self) -> bool:
-        return bool(self._on_request or self._on_response)
-
     def before(self, request: httpx.Request, token: str | None) -> httpx.Request:
         """The request to send: what the hooks have made of theirs, and the token, which they never have."""
         origin = _origin(request.url)

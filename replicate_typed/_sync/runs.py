@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, cast
 
 from replicate_typed.callbacks import Callback
 from replicate_typed.concurrency import Shield
+from replicate_typed.creates import call_in
 from replicate_typed.errors import APIConnectionError, ReplicateError
 from replicate_typed.logger import log_state
 from replicate_typed.logs import new_logs
-from replicate_typed.outcomes import has_ended, name_of, typed_output_of
+from replicate_typed.outcomes import has_ended, name_of, output_of, typed_output_of
+from replicate_typed.output_files import OutputFile, with_output_files
 from replicate_typed.pacing import poll_pause
 from replicate_typed.updates import PREDICTION, has_changed
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction_status import PredictionStatus
     from replicate_api.models.training import Training
     from replicate_typed._sync.session import Session
+    from replicate_typed._sync.streams import EventStream
     from replicate_typed.deadlines import Deadline
     from replicate_typed.references import Runnable
     from replicate_typed.typed_models import ModelCall
@@ -95,7 +98,35 @@ class Run(Generic[Out]):
     ) -> Out:
         """The output once the prediction has succeeded; arguments and errors as in `Client.run`."""
         ended = self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
-        return typed_output_of(ended, self._ran)
+        return result_of(self._session, ended, self._ran)
+
+    def stream(self, *, timeout: float | None = None, cancel_on_exit: bool = False) -> EventStream[Out]:
+        """Its events from the first one on, as in `Client.stream`; to leave early does not cancel the prediction.
+
+        Args:
+            timeout: Seconds for all events.
+            cancel_on_exit: Whether the prediction is canceled when time is up, on Ctrl-C, on task
+                cancellation, and when the stream is left before its end.
+        """
+        from replicate_typed._sync.streams import EventStream
+
+        def begin(_: Deadline) -> Watch[Prediction, Update]:
+            return self._watch
+
+        return EventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit, ran=self._ran)
+
+
+def result_of(session: Session, prediction: Prediction, ran: Runnable | ModelCall[Out] | None) -> Out:
+    """The output of a prediction that has ended, with `OutputFile`s in it; raises the error that says why not.
+
+    Of a typed call, its schema says what is a file.
+    """
+    output = output_of(prediction)
+    call = call_in(ran)
+    if call is None:
+        untyped: Out = with_output_files(output, session, session.settings.base_url)
+        return untyped
+    return typed_output_of(prediction, call, lambda url: OutputFile(url, session))
 
 
 def listener(on_update: Callable[[U], object] | None) -> Callback[U] | None:
@@ -173,7 +204,7 @@ class Watch(Generic[R, U]):
             raise
         if failure is not None:
             self._explain(failure, deadline)
-        return self.latest if has_ended(self.latest) else self._expire(deadline, cancel_on_exit=cancel_on_exit)
+        return self.latest if has_ended(self.latest) else self.expire(deadline, cancel_on_exit=cancel_on_exit)
 
     def _explain(self, failure: ReplicateError, deadline: Deadline) -> None:
         """Raise what a look came to, unless it is that time is up."""
@@ -186,7 +217,7 @@ class Watch(Generic[R, U]):
             failure.add_note(f"while waiting for {name_of(self.latest)}")
         raise failure
 
-    def _expire(self, deadline: Deadline, *, cancel_on_exit: bool) -> R:
+    def expire(self, deadline: Deadline, *, cancel_on_exit: bool) -> R:
         """It, should it have ended in the last moment; else raises what says that time is up."""
         message = f"{name_of(self.latest)} did not end within {deadline.seconds:g} s (last seen {self.latest.status})"
         if not cancel_on_exit:

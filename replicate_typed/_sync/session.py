@@ -22,11 +22,11 @@ from replicate_typed.errors import (
     ReplicateError,
     UndecodableResponseError,
 )
-from replicate_typed.logger import log_answer, log_failure
+from replicate_typed.logger import is_logging, log_answer, log_failure
 from replicate_typed.pacing import LONGEST_PAUSES, Mishap, may_have_happened, may_send_again, mishap_of, retry_pause
 from replicate_typed.rates import is_create
 from replicate_typed.refusal import is_refused
-from replicate_typed.requests import can_be_made_anew, name_of, request_for
+from replicate_typed.requests import can_be_made_anew, name_of, request_for, seconds_to_send
 from replicate_typed.settings import positive_seconds
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Session:
     def __init__(self, connection: Connection, settings: Settings) -> None:
         self.connection: Connection = connection
         self.settings: Settings = settings
-        self.hooks: Hooks = Hooks(settings)
+        self.hooks: Hooks | None = Hooks(settings) if settings.on_request or settings.on_response else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.connection, self.settings)
@@ -120,8 +120,8 @@ class Session:
         self, operation: Operation[Any], token: str | None, deadline: Deadline, tries: int, *, is_poll: bool
     ) -> httpx.Response | Failure:
         """The answer to one request, if it is a good one, else what came instead."""
-        request = request_for(operation, self.settings, None if self.hooks else token)
-        if self.hooks:
+        request = request_for(operation, self.settings, token if self.hooks is None else None)
+        if self.hooks is not None:
             request = self.hooks.before(request, token if operation.needs_token else None)
         what = f"{name_of(operation)} at {self.connection.address or request.url.netloc.decode()}"
         turns = self.connection.limits.turns(operation, token)
@@ -161,21 +161,24 @@ class Session:
         tries: int,
         is_poll: bool,
     ) -> httpx.Response | Failure:
-        sent_at = self.clock.now()
+        is_logged = is_logging()
+        sent_at = self.clock.now() if is_logged else 0.0
         try:
             response = self.connection.exchange(
                 request,
-                deadline.within(_patience(operation, self.settings.timeout)),
+                deadline.within(_patience(operation, self.settings.timeout) + seconds_to_send(request)),
                 what=what,
                 is_streamed=operation.is_streamed,
             )
         except (httpx.HTTPError, OSError, APIConnectionError) as cause:
-            log_failure(operation, cause, self.clock.now() - sent_at, tries)
+            if is_logged:
+                log_failure(operation, cause, self.clock.now() - sent_at, tries)
             error, mishap = connection_error(what, cause)
             error.__cause__ = None if error is cause else cause
             return Failure(error, mishap)
-        log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
-        if self.hooks:
+        if is_logged:
+            log_answer(operation, response, self.clock.now() - sent_at, tries, is_poll=is_poll)
+        if self.hooks is not None:
             self.hooks.after(response)
         if response.is_success:
             return response
@@ -200,22 +203,23 @@ class Session:
             headers = outcome.headers
         elif isinstance(error, APIStatusError):
             headers = error.headers
-        if turns is not None and headers is not None:
-            self.connection.last_answer = headers, now
-            if isinstance(error, RateLimitError):
+        if turns is not None:
+            if headers is not None:
+                self.connection.last_answer = headers, now
+            if isinstance(error, RateLimitError) and error.retry_after is not None:
                 turns.refused(number, error.retry_after, now)
-            else:
+            elif headers is not None and (error is None or "ratelimit-remaining" in headers):
                 turns.answered(number, headers, now)
-        elif turns is not None:
-            turns.unanswered()
+            else:  # errors may come from something on the way to the service, which knows of no limits
+                turns.unanswered()
         if flight is not None:
             from replicate_typed.lost_creates import id_in
 
             id = id_in(outcome.content) if isinstance(outcome, httpx.Response) else None
             if id is None and _may_have_created(outcome):
-                self.claims.lose(flight, now)  # for `creates` to look for
+                flight.claims.lose(flight, now)  # for `creates` to look for
             else:
-                self.claims.land(flight, id)
+                flight.claims.land(flight, id)
 
     def _token(self, operation: Operation[Any]) -> str | None:
         token = self.settings.token

@@ -13,6 +13,7 @@ class Transport(Protocol):
     A transport may also have
     - `clock`: a `Clock`, which the client then uses for its pauses and deadlines;
     - `requires_token`: `False` if the client need not ask for an API token;
+    - `stores_files`: `False` if there are no uploads, so that every input file must stand in the input itself;
     - `address`: where requests go in truth, which errors then name in place of the base URL's host.
     """
 
@@ -31,6 +32,7 @@ class AsyncTransport(Protocol):
     A transport may also have
     - `clock`: a `Clock`, which the client then uses for its pauses and deadlines;
     - `requires_token`: `False` if the client need not ask for an API token;
+    - `stores_files`: `False` if there are no uploads, so that every input file must stand in the input itself;
     - `address`: where requests go in truth, which errors then name in place of the base URL's host.
     """
 

@@ -66,16 +66,14 @@ class ModelReference(Generic[P, Out]):
         (annotation,) = self._output.__args__  # type: ignore[attr-defined]  # Output[...] has its argument
         return reader_of(annotation)
 
-    def read(self, output: Any, make_file: MakeFile | None = None) -> Out:
+    def read(self, output: Any, make_file: MakeFile) -> Out:
         """The output that the service's JSON stands for; raises ValueError that says where it does not fit.
 
         Args:
             output: The output of a prediction.
-            make_file: What becomes of the URL of a file; else an `OutputFile`.
+            make_file: What becomes of the URL of a file: `OutputFile`, or what a client makes of it.
         """
-        from replicate_typed.output_files import OutputFile
-
-        result: Out = self._reader(output, "output", make_file or OutputFile)
+        result: Out = self._reader(output, "output", make_file)
         return result
 
     @cached_property

@@ -12,6 +12,11 @@ LONG_LOGS = LOGS + "".join(
     f"{step * 2:3}%|{'#' * (step // 5):10}| {step}/50 [00:{step // 17:02}<00:02, 17.19it/s]\n" for step in range(51)
 )
 PAGE_LENGTH = 100
+EVENTS = [
+    f"event: output\nid: {1690212292 + number // 50}:{number % 50}\ndata:  giraffes\n\n".encode()
+    for number in range(999)
+]
+EVENTS.append(b"event: done\nid: 1690212312:0\ndata: {}\n\n")
 
 
 def prediction(

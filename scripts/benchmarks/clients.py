@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .bodies import ID
+from .bodies import EVENTS, ID
 
 if TYPE_CHECKING:
     import httpx
@@ -45,6 +45,10 @@ class Client(ABC):
     @abstractmethod
     def read(self) -> Read:
         """What makes a page of an answer that has arrived."""
+
+    @abstractmethod
+    def stream(self, kind: str) -> Get:
+        """What reads a whole stream, and gives the bytes of its last event."""
 
     @abstractmethod
     def run(self) -> Run:
@@ -85,6 +89,20 @@ class HandWritten(Client):
 
     def read(self) -> Read:
         return lambda response: json.loads(response.content)
+
+    def stream(self, kind: str) -> Get:
+        import httpx
+
+        client, address = httpx.Client(), f"{self.url}/v1/streams/{kind}"
+
+        def stream() -> object:
+            last = b""
+            with client.stream("GET", address) as response:
+                for chunk in response.iter_raw():
+                    last = chunk
+            return last[-len(EVENTS[-1]) :]
+
+        return stream
 
     def run(self) -> Run:
         import httpx
@@ -127,6 +145,20 @@ class Ours(Client):
         from replicate_api.api.predictions.predictions_list import predictions_list
 
         return predictions_list().parse
+
+    def stream(self, kind: str) -> Get:
+        from replicate_typed import Client, Event
+
+        run = Client(token=TOKEN, base_url=self.url).submit(f"acme/{kind}")
+
+        def stream() -> object:
+            last: Event | None = None
+            with run.stream() as events:
+                for event in events:
+                    last = event
+            return last and f"event: {last.type}\nid: {last.id}\ndata: {last.data}\n\n".encode()
+
+        return stream
 
     def run(self) -> Run:
         from replicate_typed import Client
@@ -173,6 +205,18 @@ class Replicate1(Client):
 
         return read
 
+    def stream(self, kind: str) -> Get:
+        client = self.client()
+        prediction = client.models.predictions.create(f"acme/{kind}", input={})
+
+        def stream() -> object:
+            last: Any = None
+            for event in prediction.stream():
+                last = event
+            return f"event: {last.event.value}\nid: {last.id}\ndata: {last.data}\n\n".encode()
+
+        return stream
+
     def run(self) -> Run:
         client = self.client()
         return lambda model, given: client.run(model, input=dict(given))
@@ -214,6 +258,9 @@ class Replicate2(Client):
             return parsed.parse()
 
         return read
+
+    def stream(self, kind: str) -> Get:
+        raise NotImplementedError("it reads no streams")
 
     def run(self) -> Run:
         client = self.client()

@@ -82,6 +82,24 @@ PAGES = (
         request={"do": "page", "logs": "LONG_LOGS"},
     ),
 )
+STREAMS = (
+    Measure(
+        "stream",
+        "events of a stream, each sent in a chunk of its own",
+        "/s",
+        "httpx.Client().stream() and .iter_raw(), and nothing made of it",
+        request={"do": "stream", "kind": "chunked"},
+        stretch=3,
+    ),
+    Measure(
+        "stream at once",
+        "events of the same stream, sent at once",
+        "/s",
+        "httpx.Client().stream() and .iter_raw(), and nothing made of it",
+        request={"do": "stream", "kind": "whole"},
+        stretch=3,
+    ),
+)
 MOCK_RUN = Measure(
     "mock run",
     "run of a model that takes no time, on a MockTransport: how many in a second of one core",
@@ -105,5 +123,5 @@ MOCK_SERVED = Measure(
     Target(1500, is_most=False, unit="/s"),
     stretch=3,
 )
-BY_WORKERS = {"get": (GET,), "async": ASYNC, "page": PAGES}
+BY_WORKERS = {"get": (GET,), "async": ASYNC, "page": PAGES, "stream": STREAMS}
 NAMES = ("import", *BY_WORKERS, "run", "mock")

@@ -1,9 +1,9 @@
 """The local service, lean enough not to be what is measured; it runs in a process of its own.
 
-It answers GETs of one prediction from memory, and runs models: the last part of a model's name is the run that it
-belongs to, and `input.seconds` is how long the model takes, by the monotonic clock that all processes share. `Prefer:
-wait` is honoured as the real service does: the answer is held until the prediction is done, which it then calls
-processing, or for so many seconds, after which it calls it starting.
+It answers GETs of one prediction and of two streams from memory, and runs models: the last part of a model's name is
+the run that it belongs to, and `input.seconds` is how long the model takes, by the monotonic clock that all processes
+share. `Prefer: wait` is honoured as the real service does: the answer is held until the prediction is done, which it
+then calls processing, or for so many seconds, after which it calls it starting.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any, cast
 
-from .bodies import ID, encoded, prediction
+from .bodies import EVENTS, ID, encoded, prediction
 
 STATUSES = {200: "OK", 201: "Created", 404: "Not Found"}
 HEADERS = f"""\
@@ -41,6 +41,16 @@ LONGEST_HOLD = 60.0
 def answer(status: int, body: bytes) -> bytes:
     """A whole answer."""
     return f"HTTP/1.1 {status} {STATUSES[status]}\r\n{HEADERS}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def stream(kind: str) -> bytes:
+    """A whole stream of events, in one body, or chunked, an event a chunk."""
+    head = f"HTTP/1.1 200 OK\r\n{HEADERS}".replace("application/json", "text/event-stream; charset=utf-8")
+    if kind == "whole":
+        body = b"".join(EVENTS)
+        return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+    chunks = [b"%x\r\n%b\r\n" % (len(event), event) for event in [*EVENTS, b""]]
+    return f"{head}Transfer-Encoding: chunked\r\n\r\n".encode() + b"".join(chunks)
 
 
 @dataclass
@@ -71,6 +81,14 @@ class Service:
         self.fixed = {f"/v1/predictions/{ID}".encode(): answer(200, encoded(prediction()))}
         self.runs: dict[str, Run] = {}
         self._started: dict[str, Started] = {}
+
+    def tell(self, url: str) -> None:
+        """Have streams at this address, and models whose predictions name them."""
+        for kind in ("whole", "chunked"):
+            created = prediction(status="processing")
+            created["urls"]["stream"] = f"{url}/v1/streams/{kind}"
+            self.fixed[f"/v1/models/acme/{kind}/predictions".encode()] = answer(201, encoded(created))
+            self.fixed[f"/v1/streams/{kind}".encode()] = stream(kind)
 
     def create(self, run: str, input: dict[str, Any], now: float) -> Started:
         of = self.runs.setdefault(run, Run())
@@ -157,7 +175,9 @@ async def serve() -> None:
         loop.call_soon_threadsafe(is_over.set)
 
     threading.Thread(target=listen, daemon=True).start()
-    say({"url": f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"})
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    service.tell(url)
+    say({"url": url})
     await is_over.wait()
 
 

@@ -95,6 +95,12 @@ class Worker:
         check(attribute(attribute(read(), "results")[-1], "status") == "succeeded")
         return repeated(read, seconds)
 
+    def stream(self, seconds: float, kind: str) -> float:
+        """Seconds that one event of a stream takes, which is read again and again."""
+        stream = self._kept(kind, lambda: self._client.stream(kind))
+        check(stream() == bodies.EVENTS[-1])
+        return repeated(stream, seconds) / len(bodies.EVENTS)
+
     def run(self, lanes: list[dict[str, Any]], patience: float) -> list[dict[str, Any]]:
         """When each run returned, by the clock that processes share, or what it raised; lanes go side by side."""
         done: list[dict[str, Any]] = []

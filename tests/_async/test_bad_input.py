@@ -53,7 +53,7 @@ CALLS: list[tuple[Call, type[Exception], str]] = [
     (lambda client: client.predictions.list(created_after=datetime(2026, 1, 1)), ValueError, "must have a time zone"),
     (lambda client: client.predictions.create("a/b", {"x": math.nan}), ValueError, "input.x: nan is not JSON"),
     (lambda client: client.predictions.create("a/b", {"x": [1, -math.inf]}), ValueError, r"input.x\[1\]: -inf is not"),
-    (lambda client: client.predictions.create("a/b", {"x": {"y": b"z"}}), TypeError, r"input.x.y: bytes is not JSON"),
+    (lambda client: client.predictions.create("a/b", {"x": {"y": 1j}}), TypeError, r"input.x.y: complex is not JSON"),
     (lambda client: client.predictions.create("a/b", {"x": {1, 2}}), TypeError, "input.x: set is not JSON"),
     (lambda client: client.predictions.create("a/b", {"x": datetime(2026, 1, 1)}), TypeError, "datetime is not JSON"),
     (lambda client: client.predictions.create("a/b", LOOP), ValueError, "nested too deeply, or holding itself"),

@@ -71,6 +71,26 @@ async def test_logs_and_status_are_seen_as_they_change(client: AsyncClient, go: 
     assert logs.startswith("reading fox\nwaiting\n")
 
 
+async def test_a_stream_gives_what_is_seen_as_it_is_seen(client: AsyncClient, go: Path) -> None:
+    """The server has no streams, so the prediction is looked at; the model goes on after its first line."""
+    seen: list[str] = []
+    async with client.stream("acme/reader", {"text": "fox", "until": str(go)}, timeout=30) as events:
+        async for event in events:
+            seen.append(str(event.type))
+            open_door(go)
+    assert (seen[0], seen[-2:]) == ("logs", ["output", "done"])
+    assert events.text == "FOX"
+    assert events.prediction.status == "succeeded"
+
+
+async def test_leaving_a_stream_cancels(client: AsyncClient, go: Path) -> None:
+    """Here as on the service."""
+    async with client.stream("acme/reader", {"text": "fox", "until": str(go)}, timeout=30) as events:
+        async for _ in events:
+            break
+    assert (await client.wait(events.id, timeout=30)).status == "canceled"
+
+
 async def test_the_prediction_is_described_as_by_the_service(client: AsyncClient) -> None:
     """Times, metrics, input and the version that was named."""
     run = await client.submit("acme/reader:5c7d5dc6", {"text": "fox"})

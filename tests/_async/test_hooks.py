@@ -97,6 +97,22 @@ async def test_a_hook_cannot_send_the_token_elsewhere() -> None:
         assert (other.connections, [request.target for request in server.requests]) == (0, ["/v1/account?team=a"])
 
 
+async def test_a_transport_finds_the_body_where_it_is_without_hooks() -> None:
+    """Bodies that are in memory can be looked at at once; those of several parts are streams."""
+    found: list[bytes] = []
+
+    class Looking(httpx.AsyncBaseTransport):
+        requires_token = False
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            found.append(request.content)
+            return good()
+
+    for hooks in ([], [print]):
+        await AsyncClient(transport=Looking(), on_response=hooks).send(create())
+    assert found[0] == found[1] != b""
+
+
 async def test_files_go_through_hooks_whole() -> None:
     """A body of several parts is sent as it is without hooks."""
     seen: list[httpx.Request] = []

@@ -18,6 +18,7 @@ from replicate_typed import (
     AsyncClient,
     InternalServerError,
     MockTransport,
+    NotSupportedError,
     UndecodableResponseError,
 )
 from replicate_typed.creates import create_operation
@@ -194,6 +195,41 @@ async def test_what_was_lost_and_given_up_is_in_the_way_of_others() -> None:
     assert await client.run("acme/echo", INPUT) == "hello"  # long after that, it is not
 
 
+async def test_what_was_looked_for_in_vain_is_in_the_way_of_others_too() -> None:
+    """Two predictions for two calls would be enough, but one of them may be a stranger's."""
+    service = Losing(LOST, NOT_MADE)
+    service.listed = lambda listed: [*listed, *(each | {"id": "stranger"} for each in listed)]
+    client = AsyncClient(transport=service)
+    for _ in range(2):
+        with pytest.raises(AmbiguousCreateError) as caught:
+            await client.run("acme/echo", INPUT)
+        assert len(caught.value.candidates) == 2
+
+
+async def test_what_was_interrupted_is_in_the_way_of_others_for_a_while_only() -> None:
+    """Of the search, and of the next create, which goes out at once."""
+    service = Losing(Fate(error=KeyboardInterrupt), LOST)
+    client = AsyncClient(transport=service)
+    with pytest.raises(KeyboardInterrupt):
+        await client.send(create_operation("acme/echo", INPUT))
+    service.clock.sleep(30)
+    assert (await client.predictions.create("acme/echo", INPUT)).id == service.ids[1]
+    assert service.clock.now() == 30
+
+
+async def test_what_was_never_sent_is_in_nobodys_way() -> None:
+    """The transport said that it could not be."""
+
+    def unable() -> BaseException:
+        return NotSupportedError("no such thing here")
+
+    service = Losing(Fate(arrives=False, error=unable), LOST)
+    client = AsyncClient(transport=service)
+    with pytest.raises(NotSupportedError):
+        await client.run("acme/echo", INPUT)
+    assert (await client.predictions.create("acme/echo", INPUT)).id == service.ids[0]
+
+
 @pytest.mark.parametrize("skew", [-HOUR, HOUR])
 async def test_a_clock_that_is_wrong_does_not_matter(monkeypatch: pytest.MonkeyPatch, skew: float) -> None:
     """The service's own `Date` tells when it was sent; this machine's clock may be an hour off."""
@@ -272,6 +308,15 @@ async def test_when_the_service_cannot_be_asked_the_error_is_the_first_one() -> 
         await AsyncClient(transport=service).run("acme/echo", INPUT)
     assert "reset" in str(caught.value.__cause__)
     assert service.clock.now() <= 5
+
+
+@pytest.mark.parametrize("status", [500, 429])
+async def test_a_look_that_fails_is_not_the_last(status: int) -> None:
+    """The service that lost the answer may be in trouble for a while."""
+    service = Losing(LOST)
+    service.mock.fail("predictions.list", times=2, status=status)
+    assert await AsyncClient(transport=service, retries=0).run("acme/echo", INPUT) == "hello"
+    assert service.looks == 3
 
 
 async def test_an_error_of_the_service_is_the_cause_of_the_ambiguity() -> None:

@@ -87,7 +87,7 @@ async def test_a_malformed_reference_is_refused_before_any_request(mock: MockTra
     ("input", "message"),
     [
         ({"x": float("nan")}, r"input\.x: nan is not JSON"),
-        ({"x": [1, {"y": b"z"}]}, r"input\.x\[1\]\.y: bytes is not JSON"),
+        ({"x": [1, {"y": 1j}]}, r"input\.x\[1\]\.y: complex is not JSON"),
         ({1: 2}, "strings for names"),
         ([1], "must be a mapping"),
         ("text", "must be a mapping"),

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 from typing import Any
 
 import pytest
 from typed.drawing import DrawingInput, DrawingOutput, drawing
 
-from replicate_typed import AsyncClient, MockTransport, ModelReference, PredictionFailedError, UndecodableOutputError
-from replicate_typed.output_files import OutputFile
+from replicate_typed import (
+    AsyncClient,
+    MockTransport,
+    ModelReference,
+    OutputFile,
+    PredictionCanceledError,
+    PredictionFailedError,
+    UndecodableOutputError,
+)
 from replicate_typed.typed_models import Output
 
 pytestmark = pytest.mark.anyio
@@ -101,3 +109,57 @@ async def test_an_input_beside_a_typed_call_is_refused(mock: MockTransport) -> N
         with pytest.raises(TypeError, match="acme/drawing has no input yet: call it first"):
             await verb(drawing)
     assert len(mock.requests) == 0
+
+
+async def test_a_typed_stream_gives_its_events_and_then_its_output(mock: MockTransport) -> None:
+    """Whether its events were all asked for, or none; of the type that a run would give."""
+    client = AsyncClient(transport=mock)
+    async with client.stream(drawing(prompt="good", masks=[])) as events:
+        kinds = [str(event.type) async for event in events]
+        output = await events.result()
+    assert kinds[-1] == "done"
+    assert output == await client.run(drawing(prompt="good", masks=[]))
+    async with client.stream(drawing(prompt="good", masks=[])) as events:
+        assert await events.result() == output
+    run = await client.submit(drawing(prompt="good", masks=[]))
+    assert await run.stream().result() == output
+
+
+async def test_a_stream_without_types_gives_the_output_as_json(mock: MockTransport) -> None:
+    """As `run` does; and the error of a prediction that fails."""
+    client = AsyncClient(transport=mock)
+    async with client.stream("acme/drawing", {"prompt": "good"}) as events:
+        assert await events.result() == await client.run("acme/drawing", {"prompt": "good"})
+    with pytest.raises(PredictionFailedError):
+        await client.stream("acme/drawing", {"prompt": "unknown"}).result()
+
+
+async def test_the_result_of_a_stream_that_was_left_is_that_it_was_canceled(mock: MockTransport) -> None:
+    """And of one that never began, that there is none."""
+    mock.model("acme/slow", starting=1, processing=9)(lambda: "done")
+    client = AsyncClient(transport=mock)
+    async with client.stream("acme/slow") as events:
+        pass
+    with pytest.raises(PredictionCanceledError):
+        await events.result()
+    unused = client.stream("acme/slow")
+    await unused.close()
+    with pytest.raises(RuntimeError, match="is created when"):
+        await unused.result()
+
+
+async def test_files_of_a_typed_run_are_sent_and_downloaded(mock: MockTransport, tmp_path: Path) -> None:
+    """An input takes any kind of file, and a file that is given has its content."""
+    given: list[Any] = []
+
+    @mock.model("acme/drawing")
+    def draw(**input: Any) -> dict[str, list[Path]]:
+        given.append(input["image"])
+        picture = tmp_path / "picture.txt"
+        picture.write_bytes(b"a fox")
+        return {"images": [picture]}
+
+    client = AsyncClient(transport=mock)
+    output = await client.run(drawing(prompt="a", masks=[b"mask"], image=b"picture"))
+    assert await output.images[0].aread() == b"a fox"
+    assert given == ["data:application/octet-stream;base64,cGljdHVyZQ=="]

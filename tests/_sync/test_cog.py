@@ -72,6 +72,26 @@ def test_logs_and_status_are_seen_as_they_change(client: Client, go: Path) -> No
     assert logs.startswith("reading fox\nwaiting\n")
 
 
+def test_a_stream_gives_what_is_seen_as_it_is_seen(client: Client, go: Path) -> None:
+    """The server has no streams, so the prediction is looked at; the model goes on after its first line."""
+    seen: list[str] = []
+    with client.stream("acme/reader", {"text": "fox", "until": str(go)}, timeout=30) as events:
+        for event in events:
+            seen.append(str(event.type))
+            open_door(go)
+    assert (seen[0], seen[-2:]) == ("logs", ["output", "done"])
+    assert events.text == "FOX"
+    assert events.prediction.status == "succeeded"
+
+
+def test_leaving_a_stream_cancels(client: Client, go: Path) -> None:
+    """Here as on the service."""
+    with client.stream("acme/reader", {"text": "fox", "until": str(go)}, timeout=30) as events:
+        for _ in events:
+            break
+    assert (client.wait(events.id, timeout=30)).status == "canceled"
+
+
 def test_the_prediction_is_described_as_by_the_service(client: Client) -> None:
     """Times, metrics, input and the version that was named."""
     run = client.submit("acme/reader:5c7d5dc6", {"text": "fox"})

@@ -176,9 +176,6 @@ def test_nobody_listening_is_a_connection_error() -> None:
     assert not isinstance(caught.value, APITimeoutError)
 
 
-@pytest.mark.filterwarnings(
-    "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning"
-)  # trio on httpx's ByteStream
 def test_a_body_that_is_not_taken_is_a_timeout() -> None:
     """A service that does not read what is sent to it cannot hold the client up."""
     with deaf_url() as url:

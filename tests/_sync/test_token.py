@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from leaks import shown
 from servers import Behaviour, Server, answer, closes, says, unused_url
 
 from replicate_typed import (
@@ -97,28 +98,6 @@ def test_one_that_no_header_could_hold_is_refused(token: str, monkeypatch: pytes
                 client.account.get()
             assert "r8_" not in "".join(traceback.format_exception(caught.value))
         assert server.connections == 0
-
-
-def shown(error: BaseException) -> str:
-    """All that an error and those behind it hold, as text."""
-    texts: list[str] = []
-    left: list[BaseException | None] = [error]
-    seen: set[int] = set()
-    while left:
-        each = left.pop()
-        if each is None or id(each) in seen:
-            continue
-        seen.add(id(each))
-        held: dict[str, Any] = dict(vars(each))
-        for name in ("request", "response", "_request", "_response", "doc", "object"):
-            held[name] = getattr(each, name, None)
-        for value in list(held.values()):
-            for part in (value, getattr(value, "request", None) if isinstance(value, httpx.Response) else None):
-                if isinstance(part, httpx.Request | httpx.Response):
-                    texts.append(f"{part.headers.raw} {part.url} {vars(part)}")
-        texts += [str(each), repr(each), repr(each.args), repr(held), "".join(getattr(each, "__notes__", []))]
-        left += [each.__cause__, each.__context__]
-    return "\n".join(texts)
 
 
 ECHO = f"you sent {TOKEN}"

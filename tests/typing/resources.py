@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import assert_type
 
 from replicate_api.api.hardware.hardware_list import hardware_list
@@ -58,12 +61,19 @@ async def async_pages(client: AsyncClient) -> None:
         assert_type(page, Page[Model])
 
 
-def resources(client: Client, prediction: Prediction, model: Model) -> None:
+def resources(
+    client: Client, prediction: Prediction, model: Model, spooled: tempfile.SpooledTemporaryFile[bytes]
+) -> None:
     assert_type(client.account.get(), Account)
     assert_type(client.collections.list(), CollectionPage)
     assert_type(client.deployments.get("acme/prod"), Deployment)
     assert_type(client.deployments.scale("acme/prod", min_instances=0), Deployment)
     assert_type(client.deployments.predictions.create("acme/prod", {}), Prediction)
+    assert_type(client.files.create(Path("cat.png"), metadata={"a": 1}), File)
+    assert_type(client.files.create(b"bytes", filename="cat.png", type="image/png"), File)
+    assert_type(client.files.create(io.BytesIO()), File)
+    assert_type(client.files.create(spooled), File)
+    client.files.create("cat.png")  # type: ignore[arg-type]  # a str is no path
     assert_type(client.files.download("id", owner="acme", expiry=5, signature="s"), BinaryResponse)
     assert_type(client.hardware.list(), list[Hardware])
     assert_type(client.models.get("acme/echo"), Model)
@@ -89,6 +99,7 @@ def resources(client: Client, prediction: Prediction, model: Model) -> None:
 async def async_resources(client: AsyncClient) -> None:
     assert_type(await client.account.get(), Account)
     assert_type(await client.deployments.predictions.create("acme/prod", {}), Prediction)
+    assert_type(await client.files.create(Path("cat.png")), File)
     assert_type(await client.files.download("id", owner="acme", expiry=5, signature="s"), BinaryResponse)
     assert_type(await client.hardware.list(), list[Hardware])
     assert_type(await client.models.get("acme/echo"), Model)

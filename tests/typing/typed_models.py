@@ -11,8 +11,7 @@ import anyio
 from typed.drawing import DrawingOutput, DrawingOutputBoxes, drawing
 
 import replicate_typed
-from replicate_typed import AsyncClient, AsyncRun, Client, ModelCall, Run
-from replicate_typed.output_files import OutputFile
+from replicate_typed import AsyncClient, AsyncEventStream, AsyncRun, Client, EventStream, ModelCall, OutputFile, Run
 
 
 def calls(path: Path) -> None:
@@ -34,6 +33,11 @@ def runs(client: Client, output: DrawingOutput) -> None:
     assert_type(client.run(call, timeout=60, cancel_on_exit=False, hold=5), DrawingOutput)
     assert_type(client.submit(call, webhook="https://a.b"), Run[DrawingOutput])
     assert_type(client.submit(call).result(timeout=5), DrawingOutput)
+    with client.stream(call, timeout=5) as events:
+        assert_type(events, EventStream[DrawingOutput])
+        assert_type(events.result(), DrawingOutput)
+    assert_type(client.submit(call).stream().result(), DrawingOutput)
+    assert_type(replicate_typed.stream(call), EventStream[DrawingOutput])
     assert_type(replicate_typed.run(call), DrawingOutput)
     assert_type(replicate_typed.submit(call), Run[DrawingOutput])
     assert_type(output.images, list[OutputFile])
@@ -48,6 +52,9 @@ def runs(client: Client, output: DrawingOutput) -> None:
 async def async_runs(client: AsyncClient) -> None:
     call = drawing(prompt="a", masks=[])
     assert_type(await client.run(call), DrawingOutput)
+    async with client.stream(call) as events:
+        assert_type(events, AsyncEventStream[DrawingOutput])
+        assert_type(await events.result(), DrawingOutput)
     assert_type(await client.submit(call), AsyncRun[DrawingOutput])
     assert_type(await (await client.submit(call)).result(), DrawingOutput)
     async with anyio.create_task_group() as tasks:
@@ -58,3 +65,5 @@ def untyped(client: Client, run: Run) -> None:
     assert_type(client.run("acme/drawing", {"prompt": "a"}), Any)
     assert_type(client.submit("acme/drawing"), Run[Any])
     assert_type(run.result(), Any)
+    assert_type(client.stream("acme/drawing"), EventStream)
+    assert_type(client.stream("acme/drawing").result(), Any)

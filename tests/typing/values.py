@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import aclosing, closing
 from datetime import datetime
+from pathlib import Path
 from typing import Any, assert_type
 
 from replicate_typed import (
@@ -11,6 +13,7 @@ from replicate_typed import (
     Model,
     ModelError,
     ModelVersion,
+    OutputFile,
     Prediction,
     PredictionStatus,
     RateLimit,
@@ -35,6 +38,21 @@ def models(prediction: Prediction, page: PredictionPage, model: Model, statuses:
     assert_type(model.latest_version, ModelVersion | None)
     statuses.append(PredictionStatus("paused"))
     assert_type(statuses[0].is_known, bool)
+
+
+async def files(file: OutputFile) -> None:
+    text: str = file
+    assert_type(text.upper(), str)
+    assert_type(file.name, str)
+    assert_type(file.media_type, str | None)
+    assert_type(file.read(timeout=5), bytes)
+    assert_type(file.save("folder"), Path)
+    assert_type(await file.aread(), bytes)
+    assert_type(await file.asave(Path("folder")), Path)
+    with closing(file.iter_bytes()) as chunks:
+        assert_type(next(chunks), bytes)
+    async with aclosing(file.aiter_bytes()) as arriving:
+        assert_type(await anext(arriving), bytes)
 
 
 def errors(error: ModelError, expired: RunTimeoutError, refused: APIStatusError, limited: RateLimitError) -> None:

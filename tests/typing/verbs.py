@@ -7,8 +7,12 @@ from typing import Any, assert_type
 import replicate_typed
 from replicate_typed import (
     AsyncClient,
+    AsyncEventStream,
     AsyncRun,
     Client,
+    Event,
+    EventStream,
+    EventType,
     Model,
     ModelVersion,
     Paginator,
@@ -51,6 +55,14 @@ def verbs(client: Client, prediction: Prediction, model: Model, version: ModelVe
     assert_type(client.attach("id").wait(on_update=see), Prediction)
     assert_type(client.attach(prediction), Run)
     assert_type(client.trainings.wait("id", on_update=see_training, timeout=5), Training)
+    with client.stream("acme/echo", {"text": "a"}, timeout=5, cancel_on_exit=False) as events:
+        assert_type(events, EventStream)
+        assert_type(events.prediction, Prediction)
+        assert_type(events.text, str)
+        for event in events:
+            assert_type(event, Event)
+            assert_type((event.type, event.data, event.id), tuple[EventType, str, str | None])
+    assert_type([str(event) for event in client.stream("acme/echo")], list[str])
     assert_type(client.request("GET", "/hardware"), Any)
     assert_type(client.search("text", limit=5), SearchResults)
     assert_type(client.with_options(timeout=5), Client)
@@ -66,6 +78,11 @@ async def async_verbs(client: AsyncClient, prediction: Prediction, model: Model)
     assert_type(await client.wait("id", on_update=asee), Prediction)
     assert_type(await client.attach("id"), AsyncRun)
     assert_type(await client.trainings.wait("id", on_update=see_training), Training)
+    async with client.stream(model, webhook="https://acme.example", cancel_after=5) as events:
+        assert_type(events, AsyncEventStream)
+        async for event in events:
+            assert_type(event, Event)
+    assert_type([event async for event in client.stream("acme/echo")], list[Event])
     assert_type(await client.request("GET", "/hardware"), Any)
     assert_type(await client.search("text", limit=5), SearchResults)
     assert_type(client.with_options(timeout=5), AsyncClient)
@@ -77,6 +94,7 @@ def module_level_verbs(client: Client, prediction: Prediction) -> None:
     assert_type(replicate_typed.run("acme/echo", {}), Any)
     assert_type(replicate_typed.submit("acme/echo", {}), Run)
     assert_type(replicate_typed.wait(prediction), Prediction)
+    assert_type(replicate_typed.stream("acme/echo"), EventStream)
     assert_type(replicate_typed.paginate(client.models.list), Paginator[Model])
 
 
@@ -87,6 +105,7 @@ def handles(run: Run) -> None:
     assert_type(run.cancel(), Prediction)
     assert_type(run.wait(timeout=5), Prediction)
     assert_type(run.result(timeout=5), Any)
+    assert_type(run.stream(timeout=5, cancel_on_exit=True), EventStream)
 
 
 async def async_handles(run: AsyncRun) -> None:
@@ -96,3 +115,4 @@ async def async_handles(run: AsyncRun) -> None:
     assert_type(await run.cancel(), Prediction)
     assert_type(await run.wait(timeout=5), Prediction)
     assert_type(await run.result(timeout=5), Any)
+    assert_type(run.stream(), AsyncEventStream)

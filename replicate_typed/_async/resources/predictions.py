@@ -39,11 +39,14 @@ class AsyncPredictions(AsyncPredictionsResource):
         Args:
             reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
                 a Model, a ModelVersion or a Deployment.
-            input: The model's input.
+            input: The model's input; files in it as in `Client.run`.
             hold: Ask the service to hold its answer back for up to so many seconds, 1 to 60, until there is output.
             cancel_after: Seconds, 5 or more, after which the service itself cancels the prediction.
             webhook: The HTTPS address that is told of the prediction's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
+
+        One whose answer was lost is looked for among the newest predictions; AmbiguousCreateError says that none is
+        surely the one. On Ctrl-C and task cancellation it is looked for, too, and canceled.
 
         Operations `predictions.create`, `models.predictions.create` and `deployments.predictions.create`.
         """

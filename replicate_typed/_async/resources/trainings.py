@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.trainings.resource import AsyncTrainingsResource
 from replicate_api.api.trainings.trainings_create import trainings_create
+from replicate_typed._async.uploads import with_files
 from replicate_typed.creates import checked_webhook
 from replicate_typed.references import Reference, reference_to
 
@@ -39,7 +40,7 @@ class AsyncTrainings(AsyncTrainingsResource):
         Args:
             version: The version to train, as "owner/name:version".
             destination: The model that the new version will be one of, as "owner/name"; it must exist.
-            input: The input of the model's `train()`.
+            input: The input of the model's `train()`; files in it as in `Client.run`.
             webhook: The HTTPS address that is told of the training's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
 
@@ -51,9 +52,9 @@ class AsyncTrainings(AsyncTrainingsResource):
         if reference.owner is None or reference.version is None:
             raise ValueError(f'version must be "owner/name:version", got {str(reference)!r}')
         given: dict[str, Any] = {"webhook": webhook, "webhook_events_filter": webhook_events_filter}
-        return await self._sender.send(
-            trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
-        )
+        operation = trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
+        operation = await with_files(self._session, operation, self._session.deadline(None))
+        return await self._sender.send(operation)
 
     async def wait(
         self,

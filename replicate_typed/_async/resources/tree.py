@@ -9,6 +9,7 @@ from replicate_api.client import AsyncApi
 
 if TYPE_CHECKING:
     from replicate_typed._async.resources.deployments import AsyncDeployments
+    from replicate_typed._async.resources.files import AsyncFiles
     from replicate_typed._async.resources.models import AsyncModels
     from replicate_typed._async.resources.predictions import AsyncPredictions
     from replicate_typed._async.resources.trainings import AsyncTrainings
@@ -41,6 +42,13 @@ class AsyncResources(AsyncApi):
         from replicate_typed._async.resources.deployments import AsyncDeployments
 
         return AsyncDeployments(self, self._session)
+
+    @cached_property
+    def files(self) -> AsyncFiles:
+        """Files: uploads that inputs can name."""
+        from replicate_typed._async.resources.files import AsyncFiles
+
+        return AsyncFiles(self, self._session)
 
     @cached_property
     def trainings(self) -> AsyncTrainings:

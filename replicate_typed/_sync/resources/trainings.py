@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_api.api.trainings.resource import TrainingsResource
 from replicate_api.api.trainings.trainings_create import trainings_create
+from replicate_typed._sync.uploads import with_files
 from replicate_typed.creates import checked_webhook
 from replicate_typed.references import Reference, reference_to
 
@@ -40,7 +41,7 @@ class Trainings(TrainingsResource):
         Args:
             version: The version to train, as "owner/name:version".
             destination: The model that the new version will be one of, as "owner/name"; it must exist.
-            input: The input of the model's `train()`.
+            input: The input of the model's `train()`; files in it as in `Client.run`.
             webhook: The HTTPS address that is told of the training's progress.
             webhook_events_filter: What it is told of: start, output, logs, completed.
 
@@ -52,9 +53,9 @@ class Trainings(TrainingsResource):
         if reference.owner is None or reference.version is None:
             raise ValueError(f'version must be "owner/name:version", got {str(reference)!r}')
         given: dict[str, Any] = {"webhook": webhook, "webhook_events_filter": webhook_events_filter}
-        return self._sender.send(
-            trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
-        )
+        operation = trainings_create(reference.owned, reference.version, destination=destination, input=input, **given)
+        operation = with_files(self._session, operation, self._session.deadline(None))
+        return self._sender.send(operation)
 
     def wait(
         self,

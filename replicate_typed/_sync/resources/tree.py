@@ -10,6 +10,7 @@ from replicate_api.client import Api
 
 if TYPE_CHECKING:
     from replicate_typed._sync.resources.deployments import Deployments
+    from replicate_typed._sync.resources.files import Files
     from replicate_typed._sync.resources.models import Models
     from replicate_typed._sync.resources.predictions import Predictions
     from replicate_typed._sync.resources.trainings import Trainings
@@ -42,6 +43,13 @@ class Resources(Api):
         from replicate_typed._sync.resources.deployments import Deployments
 
         return Deployments(self, self._session)
+
+    @cached_property
+    def files(self) -> Files:
+        """Files: uploads that inputs can name."""
+        from replicate_typed._sync.resources.files import Files
+
+        return Files(self, self._session)
 
     @cached_property
     def trainings(self) -> Trainings:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import AsyncIterator, Generator, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 import httpx
 from attrs import frozen
 
+from replicate_typed.deadlines import Timeouts
+
 if TYPE_CHECKING:
     from replicate_typed.alarms import Alarm
     from replicate_typed.timeline import Timeline
+
+
+_NO_TIME = 1e-7  # seconds: sums of pauses that should be equal differ by less
 
 
 @frozen
@@ -35,11 +41,11 @@ class Reply:
     body: bytes | Body
     headers: dict[str, str]
 
-    def response(self, timeline: Timeline) -> httpx.Response:
-        """The answer as httpx has it."""
+    def response(self, timeline: Timeline, request: httpx.Request) -> httpx.Response:
+        """The answer to a request as httpx has it."""
         if isinstance(self.body, bytes):
             return httpx.Response(self.status, headers=self.headers, content=self.body)
-        return httpx.Response(self.status, headers=self.headers, stream=PlayedBody(self.body, timeline))
+        return httpx.Response(self.status, headers=self.headers, stream=PlayedBody(self.body, timeline, request))
 
 
 Exchange: TypeAlias = Generator[Pause, None, Reply]
@@ -77,22 +83,46 @@ async def aplay(exchange: Exchange, timeline: Timeline) -> Reply:
 
 
 class PlayedBody(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that comes in chunks, for both colours; it may be read once."""
+    """A body that comes in chunks, for both colours; it may be read once.
 
-    def __init__(self, body: Body, timeline: Timeline) -> None:
+    Our clients wait no longer for a chunk than their read timeout, which is of the time that this goes by; the
+    timeouts of others are of the real time, which does not pass.
+    """
+
+    def __init__(self, body: Body, timeline: Timeline, request: httpx.Request) -> None:
         self._body = body
         self._timeline = timeline
+        self._request = request
 
     def __iter__(self) -> Iterator[bytes]:
+        late = self._late()
         for step in self._body:
             if isinstance(step, bytes):
                 yield step
+                late = self._late()
             else:
-                self._timeline.sleep(step.seconds, step.alarm, step.heard)
+                left = max(0.0, late - self._timeline.now())
+                self._timeline.sleep(min(step.seconds, left), step.alarm, step.heard)
+                if left < step.seconds:
+                    self._check(late)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        late = self._late()
         for step in self._body:
             if isinstance(step, bytes):
                 yield step
+                late = self._late()
             else:
-                await self._timeline.asleep(step.seconds, step.alarm, step.heard)
+                left = max(0.0, late - self._timeline.now())
+                await self._timeline.asleep(min(step.seconds, left), step.alarm, step.heard)
+                if left < step.seconds:
+                    self._check(late)
+
+    def _late(self) -> float:
+        """When the next chunk comes too late."""
+        timeouts = self._request.extensions.get("timeout")
+        return self._timeline.now() + timeouts["read"] if isinstance(timeouts, Timeouts) else math.inf
+
+    def _check(self, late: float) -> None:
+        if self._timeline.now() > late - _NO_TIME:  # and no alarm has ended the pause before
+            raise httpx.ReadTimeout("the next chunk did not come in time")

@@ -204,14 +204,14 @@ class MockTransport(Registry, FaultRules, httpx.BaseTransport, httpx.AsyncBaseTr
         if not isinstance(request.stream, httpx.SyncByteStream):
             raise TypeError("an async request body needs an async client")
         request.read()
-        return play(self._exchange(request), self._timeline).response(self._timeline)
+        return play(self._exchange(request), self._timeline).response(self._timeline, request)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if isinstance(request.stream, httpx.AsyncByteStream):
             await request.aread()
         else:
             request.read()
-        return (await aplay(self._exchange(request), self._timeline)).response(self._timeline)
+        return (await aplay(self._exchange(request), self._timeline)).response(self._timeline, request)
 
     def close(self) -> None:
         """Remove the local copies of input files; the service itself goes on."""

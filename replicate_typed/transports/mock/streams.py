@@ -59,7 +59,8 @@ def stream(run: MockPrediction, last_event_id: str | None, now: Callable[[], int
         next_at = run.next_event_at(at)
         if next_at is None:
             return
-        yield Pause(seconds(next_at - at), run.changed, heard)
+        # The reader may have taken its time over what it was given.
+        yield Pause(seconds(max(next_at - now(), 0)), run.changed, heard)
 
 
 def _told(run: MockPrediction, event: Event) -> list[tuple[str, str]]:

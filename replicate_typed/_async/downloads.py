@@ -1,0 +1,161 @@
+"""Getting output files: without the token, past a few redirects, and whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from replicate_typed._async.connection import AsyncConnection
+from replicate_typed._async.session import AsyncSession
+from replicate_typed.concurrency import AsyncBlocking
+from replicate_typed.errors import APIConnectionError, APIStatusError, APITimeoutError, ClosedClientError
+from replicate_typed.foreign import foreign_get
+from replicate_typed.output_files import MOST_REDIRECTS, data_in, download_error, redirected
+from replicate_typed.pacing import retry_pause
+from replicate_typed.partial_files import PartialFile
+from replicate_typed.settings import read_settings
+
+if TYPE_CHECKING:
+    import httpx
+
+    from replicate_typed.deadlines import Deadline
+    from replicate_typed.output_files import AnySession
+
+
+def can_carry(session: AnySession) -> bool:
+    """Whether the transport of a session, of whichever colour, has this colour."""
+    return isinstance(session, AsyncSession) or hasattr(session.connection.transport, "handle_async_request")
+
+
+async def read(held: AnySession | None, url: str, timeout: float | None) -> bytes:
+    """The content of a file."""
+    found: list[bytes] = []
+
+    async def write(chunk: bytes) -> None:
+        found.append(chunk)
+
+    async def restart() -> None:
+        found.clear()
+
+    await _download(held, url, timeout, write, restart)
+    return b"".join(found)
+
+
+async def save(
+    held: AnySession | None, url: str, path: str | os.PathLike[str], name: str, timeout: float | None
+) -> Path:
+    """Where a file is, now that it was saved."""
+    with PartialFile(path, name) as partial:
+        await AsyncBlocking(partial.open)
+
+        async def write(chunk: bytes) -> None:
+            await AsyncBlocking(partial.write, chunk)
+
+        async def restart() -> None:
+            await AsyncBlocking(partial.restart)
+
+        await _download(held, url, timeout, write, restart)
+        return await AsyncBlocking(partial.finish)
+
+
+async def chunks(held: AnySession | None, url: str, timeout: float | None) -> AsyncGenerator[bytes]:
+    """The content of a file as it arrives."""
+    content = data_in(url)
+    if content is not None:
+        yield content
+        return
+    async with _session_of(held) as session:
+        deadline = session.deadline(timeout)
+        with session.clock.participant():
+            response = await _answer(session, url, deadline)
+        async with aclosing(_body(response, url, deadline)) as arriving:
+            async for chunk in arriving:
+                yield chunk
+
+
+async def _download(
+    held: AnySession | None,
+    url: str,
+    timeout: float | None,
+    write: Callable[[bytes], Awaitable[None]],
+    restart: Callable[[], Awaitable[None]],
+) -> None:
+    """Write the content of a file, from the start again when it broke off."""
+    content = data_in(url)
+    if content is not None:
+        await write(content)
+        return
+    async with _session_of(held) as session:
+        with session.clock.participant():
+            deadline = session.deadline(timeout)
+            tries = 0
+            while True:
+                tries += 1
+                response = await _answer(session, url, deadline)
+                try:
+                    async with aclosing(_body(response, url, deadline)) as arriving:
+                        async for chunk in arriving:
+                            await write(chunk)
+                    return
+                except APIConnectionError:
+                    pause = retry_pause(tries, retry_after=None, chance=random.random())  # noqa: S311 -- not a secret
+                    if tries > session.settings.retries or pause >= deadline.remaining:
+                        raise
+                await session.clock.asleep(pause)
+                await restart()
+
+
+@asynccontextmanager
+async def _session_of(held: AnySession | None) -> AsyncGenerator[AsyncSession]:
+    """The session that is held, or one of this colour on its transport; without one, one set up by the environment."""
+    if held is None:
+        connection = AsyncConnection(None)
+        try:
+            yield AsyncSession(connection, read_settings())
+        finally:
+            await connection.close()
+    elif isinstance(held, AsyncSession):
+        yield held
+    else:
+        connection = AsyncConnection(cast("Any", held.connection.transport))
+        connection.is_closed = held.connection.is_closed
+        yield AsyncSession(connection, held.settings)
+
+
+async def _answer(session: AsyncSession, url: str, deadline: Deadline) -> httpx.Response:
+    """The answer that holds a file, its body unread."""
+    base_url = session.settings.base_url
+    operation = foreign_get("files.output", url, base_url)
+    for redirects in range(MOST_REDIRECTS + 1):
+        try:
+            response, _ = await session.answer(operation, deadline)
+        except ClosedClientError as error:
+            error.add_note("read or save output files before their client is closed")
+            raise
+        except APIStatusError as error:
+            if redirects == MOST_REDIRECTS or not 300 <= error.status_code < 400:
+                raise download_error(error, url) from error
+            operation = redirected(error, operation, base_url)
+        else:
+            return response
+    raise AssertionError
+
+
+async def _body(response: httpx.Response, url: str, deadline: Deadline) -> AsyncGenerator[bytes]:
+    """The bytes of an answer, as many as it said."""
+    length = response.headers.get("content-length", "")
+    received = 0
+    try:
+        async for chunk in cast("httpx.AsyncByteStream", response.stream):
+            if deadline.has_passed:
+                raise APITimeoutError(f"GET {url}: not complete within {deadline.seconds:g} s")
+            received += len(chunk)
+            yield chunk
+    finally:
+        await response.aclose()
+    if length.isdecimal() and received != int(length):
+        raise APIConnectionError(f"GET {url}: the connection broke: {received} bytes came of {length}")

@@ -1,0 +1,36 @@
+# Made by scripts/unasync.py from tests/_async/test_fault_matrix.py; do not edit.
+"""The fault matrix: what goes wrong on the wire, whatever the client is doing; over real sockets.
+
+At most one prediction is made, it is not lost track of, the errors are ours, and the token stays here.
+"""
+
+from __future__ import annotations
+
+import pytest
+from _sync.matrix import ended_badly, ended_too_well, row_of
+from faults import CONNECTIONS, SLOW, WHOLE
+from faulty_api import Fault
+
+pytestmark = pytest.mark.anyio
+
+BROKEN = {**CONNECTIONS, **SLOW}
+PASSING = {name: fault for name, fault in CONNECTIONS.items() if fault.stage != "connecting"}
+
+
+@pytest.mark.parametrize("fault", BROKEN.values(), ids=BROKEN.keys())
+def test_a_connection_that_keeps_breaking_is_an_error(fault: Fault) -> None:
+    """Of ours, or the one prediction that was made (V1)."""
+    assert ended_too_well(row_of(fault)) == []
+
+
+@pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING.keys())
+def test_a_connection_that_breaks_once_is_not_noticed(fault: Fault) -> None:
+    """Where it is safe to ask again (V11)."""
+    row = row_of(fault, times=1)
+    assert ended_badly(cell for cell in row if cell.doing.is_repeated) == []
+
+
+@pytest.mark.parametrize("fault", WHOLE.values(), ids=WHOLE.keys())
+def test_an_odd_answer_that_is_whole_is_an_answer(fault: Fault) -> None:
+    """Nothing is wrong with it."""
+    assert ended_badly(row_of(fault)) == []
