@@ -65,6 +65,7 @@ def shape_of_output(schema: dict[str, Any], **more: Any) -> Shape:
         ({"title": "x"}, Simple.ANYTHING),
         ({"type": "tensor"}, Simple.ANYTHING),
         ({"type": "string", "pattern": "("}, Text()),
+        ({"type": "string", "pattern": "[[a]"}, Text()),
     ],
 )  # fmt: skip
 def test_the_shape_of_an_input(schema: dict[str, Any], shape: Shape) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from math import isfinite
 from typing import Any, TypeAlias, TypeGuard
 
 from replicate_typed.errors import UnusableSchemaError
 from replicate_typed.typed_models.annotations import Limits
+from replicate_typed.typegen.limits import finite, is_regex, lengths, number_limits
 from replicate_typed.typegen.shapes import (
     Choice,
     Description,
@@ -198,7 +197,7 @@ class _Reader:
             case "string":
                 return _text(flat)
             case "integer" | "number":
-                return Number(kind == "integer", _number_limits(flat))
+                return Number(kind == "integer", number_limits(flat))
             case "boolean":
                 return Simple.BOOLEAN
             case "array":
@@ -206,7 +205,7 @@ class _Reader:
                 is_text = item == Text()
                 if not is_input and is_text and flat.get("x-cog-array-display") == "concatenate":
                     return Simple.CONCATENATED
-                return Items(item, _lengths(flat, "minItems", "maxItems"))
+                return Items(item, lengths(flat, "minItems", "maxItems"))
             case "object" if not is_input and is_object(flat.get("properties")):
                 return Record(tuple(self._fields(flat, where, inside)))
             case "object":
@@ -266,7 +265,7 @@ def _chosen(values: list[Any]) -> Shape | None:
     if values and all(isinstance(value, str | int) for value in values):  # of which bool is one
         kinds: dict[tuple[object, Any], Any] = {(type(value), value): value for value in values}
         return Choice(tuple(kinds.values()))
-    numbers = [number for value in values if (number := _finite(value)) is not None]
+    numbers = [number for value in values if (number := finite(value)) is not None]
     return Number(False, Limits(choices=tuple(numbers))) if numbers and len(numbers) == len(values) else None
 
 
@@ -276,39 +275,5 @@ def _text(flat: Schema) -> Shape:
     if flat.get("format") == "uri":
         return Simple.FILE
     pattern = flat.get("pattern")
-    usable = pattern if isinstance(pattern, str) and _is_regex(pattern) else None
-    return Text(_lengths(flat, "minLength", "maxLength")._replace(pattern=usable))
-
-
-def _is_regex(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError):
-        return False
-    return True
-
-
-def _lengths(flat: Schema, least: str, most: str) -> Limits:
-    return Limits(min_length=_count(flat.get(least)), max_length=_count(flat.get(most)))
-
-
-def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
-
-
-def _number_limits(flat: Schema) -> Limits:
-    """The limits of a number; `ge` and `le` are what some versions of Cog wrote, and exclusive ones may be booleans."""
-    least, most = _finite(flat.get("minimum", flat.get("ge"))), _finite(flat.get("maximum", flat.get("le")))
-    above, below = flat.get("exclusiveMinimum", flat.get("gt")), flat.get("exclusiveMaximum", flat.get("lt"))
-    return Limits(
-        ge=None if above is True else least,
-        gt=least if above is True else _finite(above),
-        le=None if below is True else most,
-        lt=most if below is True else _finite(below),
-    )
-
-
-def _finite(value: object) -> float | None:
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value if isfinite(value) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    usable = pattern if isinstance(pattern, str) and is_regex(pattern) else None
+    return Text(lengths(flat, "minLength", "maxLength")._replace(pattern=usable))
