@@ -15,9 +15,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from replicate_api.reading import UndecodableError as UndecodableError
-    from replicate_typed import errors as errors
-    from replicate_typed import models as models
-    from replicate_typed import webhooks as webhooks
+    from replicate_typed import errors as errors, models as models, webhooks as webhooks
     from replicate_typed._async.client import AsyncClient as AsyncClient
     from replicate_typed._async.cog import AsyncCogTransport as AsyncCogTransport
     from replicate_typed._async.pagination import AsyncPaginator as AsyncPaginator
@@ -30,135 +28,77 @@ if TYPE_CHECKING:
     from replicate_typed._sync.runs import Run as Run
     from replicate_typed._sync.streams import EventStream as EventStream
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
-    from replicate_typed.clock import Clock as Clock
-    from replicate_typed.clock import SystemClock as SystemClock
-    from replicate_typed.default import attach as attach
-    from replicate_typed.default import paginate as paginate
-    from replicate_typed.default import run as run
-    from replicate_typed.default import stream as stream
-    from replicate_typed.default import submit as submit
-    from replicate_typed.default import wait as wait
+    from replicate_typed.clock import Clock as Clock, SystemClock as SystemClock
+    from replicate_typed.default import (
+        attach as attach,
+        paginate as paginate,
+        run as run,
+        stream as stream,
+        submit as submit,
+        wait as wait,
+    )
     from replicate_typed.errors import (
         AmbiguousCreateError as AmbiguousCreateError,
-    )
-    from replicate_typed.errors import (
         APIConnectionError as APIConnectionError,
-    )
-    from replicate_typed.errors import (
         APIStatusError as APIStatusError,
-    )
-    from replicate_typed.errors import (
         APITimeoutError as APITimeoutError,
-    )
-    from replicate_typed.errors import (
         AuthenticationError as AuthenticationError,
-    )
-    from replicate_typed.errors import (
         BadRequestError as BadRequestError,
-    )
-    from replicate_typed.errors import (
+        CassetteError as CassetteError,
         ClosedClientError as ClosedClientError,
-    )
-    from replicate_typed.errors import (
         ConflictError as ConflictError,
-    )
-    from replicate_typed.errors import (
         DuplicateWebhookError as DuplicateWebhookError,
-    )
-    from replicate_typed.errors import InputProblem as InputProblem
-    from replicate_typed.errors import (
+        InputProblem as InputProblem,
         InternalServerError as InternalServerError,
-    )
-    from replicate_typed.errors import InvalidInputError as InvalidInputError
-    from replicate_typed.errors import (
+        InvalidInputError as InvalidInputError,
         MissingTokenError as MissingTokenError,
-    )
-    from replicate_typed.errors import (
         ModelError as ModelError,
-    )
-    from replicate_typed.errors import (
         NetworkRefusedError as NetworkRefusedError,
-    )
-    from replicate_typed.errors import (
         NotFoundError as NotFoundError,
-    )
-    from replicate_typed.errors import (
         NotSupportedError as NotSupportedError,
-    )
-    from replicate_typed.errors import (
         PaymentRequiredError as PaymentRequiredError,
-    )
-    from replicate_typed.errors import (
         PermissionDeniedError as PermissionDeniedError,
-    )
-    from replicate_typed.errors import (
         PredictionAbortedError as PredictionAbortedError,
-    )
-    from replicate_typed.errors import (
         PredictionCanceledError as PredictionCanceledError,
-    )
-    from replicate_typed.errors import (
         PredictionFailedError as PredictionFailedError,
-    )
-    from replicate_typed.errors import (
         RateLimitError as RateLimitError,
-    )
-    from replicate_typed.errors import (
         ReplicateError as ReplicateError,
-    )
-    from replicate_typed.errors import (
         RunTimeoutError as RunTimeoutError,
-    )
-    from replicate_typed.errors import (
         StreamInterruptedError as StreamInterruptedError,
-    )
-    from replicate_typed.errors import UndecodableOutputError as UndecodableOutputError
-    from replicate_typed.errors import (
+        UndecodableOutputError as UndecodableOutputError,
         UndecodableResponseError as UndecodableResponseError,
-    )
-    from replicate_typed.errors import (
         UnprocessableEntityError as UnprocessableEntityError,
-    )
-    from replicate_typed.errors import UnusableSchemaError as UnusableSchemaError
-    from replicate_typed.errors import (
+        UnusableSchemaError as UnusableSchemaError,
         WebhookVerificationError as WebhookVerificationError,
     )
-    from replicate_typed.events import Event as Event
-    from replicate_typed.events import EventType as EventType
+    from replicate_typed.events import Event as Event, EventType as EventType
     from replicate_typed.logs import Progress as Progress
     from replicate_typed.models import (
         Deployment as Deployment,
-    )
-    from replicate_typed.models import (
         Model as Model,
-    )
-    from replicate_typed.models import (
         ModelVersion as ModelVersion,
-    )
-    from replicate_typed.models import (
         Prediction as Prediction,
-    )
-    from replicate_typed.models import (
         PredictionStatus as PredictionStatus,
     )
     from replicate_typed.output_files import OutputFile as OutputFile
     from replicate_typed.references import Reference as Reference
     from replicate_typed.response_headers import RateLimit as RateLimit
     from replicate_typed.responses import RawResponse as RawResponse
-    from replicate_typed.transports.mock import ConcatenateIterator as ConcatenateIterator
-    from replicate_typed.transports.mock import Input as Input
-    from replicate_typed.transports.mock import MockTransport as MockTransport
-    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
-    from replicate_typed.transports.protocols import Transport as Transport
-    from replicate_typed.typed_models import FileInput as FileInput
-    from replicate_typed.typed_models import ModelCall as ModelCall
-    from replicate_typed.typed_models import ModelReference as ModelReference
-    from replicate_typed.updates import TrainingUpdate as TrainingUpdate
-    from replicate_typed.updates import Update as Update
+    from replicate_typed.transports.cassettes import RecordedTransport as RecordedTransport
+    from replicate_typed.transports.mock import (
+        ConcatenateIterator as ConcatenateIterator,
+        Input as Input,
+        MockTransport as MockTransport,
+    )
+    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport, Transport as Transport
+    from replicate_typed.typed_models import (
+        FileInput as FileInput,
+        ModelCall as ModelCall,
+        ModelReference as ModelReference,
+    )
+    from replicate_typed.updates import TrainingUpdate as TrainingUpdate, Update as Update
     from replicate_typed.virtual_clock import VirtualClock as VirtualClock
-    from replicate_typed.webhooks import SeenInMemory as SeenInMemory
-    from replicate_typed.webhooks import SeenWebhooks as SeenWebhooks
-    from replicate_typed.webhooks import Webhook as Webhook
+    from replicate_typed.webhooks import SeenInMemory as SeenInMemory, SeenWebhooks as SeenWebhooks, Webhook as Webhook
 
 __all__ = [
     "APIConnectionError",
@@ -174,6 +114,7 @@ __all__ = [
     "AsyncTransport",
     "AuthenticationError",
     "BadRequestError",
+    "CassetteError",
     "Client",
     "Clock",
     "ClosedClientError",
@@ -214,6 +155,7 @@ __all__ = [
     "RateLimit",
     "RateLimitError",
     "RawResponse",
+    "RecordedTransport",
     "Reference",
     "ReplicateError",
     "Run",
@@ -262,6 +204,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "AsyncTransport": "replicate_typed.transports.protocols",
         "AuthenticationError": "replicate_typed.errors",
         "BadRequestError": "replicate_typed.errors",
+        "CassetteError": "replicate_typed.errors",
         "Client": "replicate_typed._sync.client",
         "Clock": "replicate_typed.clock",
         "ClosedClientError": "replicate_typed.errors",
@@ -302,6 +245,7 @@ if not TYPE_CHECKING:  # seen by checkers, it would let every misspelt name pass
         "RateLimit": "replicate_typed.response_headers",
         "RateLimitError": "replicate_typed.errors",
         "RawResponse": "replicate_typed.responses",
+        "RecordedTransport": "replicate_typed.transports.cassettes",
         "Reference": "replicate_typed.references",
         "ReplicateError": "replicate_typed.errors",
         "Run": "replicate_typed._sync.runs",

@@ -35,13 +35,15 @@ class Flight:
     __slots__ = ("_body", "_sought", "claims", "ended", "is_looked_for", "operation", "sent")
 
     def __init__(self, claims: Claims, operation: Operation[Any], body: bytes, now: float) -> None:
-        self.claims = claims
-        self.operation = operation
+        self.claims: Claims = claims
+        """Where it is known."""
+        self.operation: Operation[Any] = operation
         self._body = body
         self._sought: Sought | None = None
-        self.sent = now
-        self.ended = math.inf  # when its answer was lost
-        self.is_looked_for = False
+        self.sent: float = now
+        self.ended: float = math.inf
+        """When its answer was lost."""
+        self.is_looked_for: bool = False
 
     @property
     def sought(self) -> Sought | None:

@@ -28,8 +28,9 @@ ReplicateError
 │   └── PredictionAbortedError
 ├── RunTimeoutError                a prediction or training did not end in the time given to it
 ├── StreamInterruptedError         a stream of events broke off, and could not be resumed
-└── WebhookVerificationError       a webhook is not the service's
-    └── DuplicateWebhookError      … it is, but has been seen before
+├── WebhookVerificationError       a webhook is not the service's
+│   └── DuplicateWebhookError      … it is, but has been seen before
+└── CassetteError                  a recording cannot be read, or has no answer to a request
 """
 
 from __future__ import annotations
@@ -281,3 +282,7 @@ class WebhookVerificationError(ReplicateError):
 
 class DuplicateWebhookError(WebhookVerificationError):
     """A webhook is the service's, but has been seen before; answer it with a success, or it comes again."""
+
+
+class CassetteError(ReplicateError):
+    """A recording cannot be read or written, or has no answer to a request; nothing was sent."""

@@ -21,10 +21,10 @@ def foreign_get(id: str, url: str, base_url: str, *, headers: Mapping[str, str] 
         parts = urlsplit(url)
         has_host = bool(parts.hostname) and parts.port != 0
     except ValueError as error:
-        raise ValueError(f"{url[:200]!r} is not an address: {error}") from None
+        raise ValueError(f"{shown(url)[:200]!r} is not an address: {error}") from None
     allowed = {"https", urlsplit(base_url).scheme}
     if parts.scheme not in allowed or not has_host:
-        raise ValueError(f"{url[:200]!r} is not an address that starts with https://")
+        raise ValueError(f"{shown(url)[:200]!r} is not an address that starts with https://")
     return Operation(
         id,
         "GET",
@@ -40,3 +40,8 @@ def foreign_get(id: str, url: str, base_url: str, *, headers: Mapping[str, str] 
 def is_foreign(operation: Operation[object]) -> bool:
     """Whether an operation has a whole address, instead of a path below the base URL."""
     return not operation.path.startswith("/")
+
+
+def shown(url: str) -> str:
+    """An address as errors show it: without its query, which may hold a signature."""
+    return url.partition("?")[0]

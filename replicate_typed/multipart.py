@@ -55,15 +55,8 @@ class MultipartStream(httpx.SyncByteStream, httpx.AsyncByteStream):
                     at += len(chunk)
                     yield chunk
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self._pieces:
-            if isinstance(piece, bytes):
-                yield piece
-            else:
-                at = 0
-                while chunk := await AsyncBlocking(piece.read_at, at):
-                    at += len(chunk)
-                    yield chunk
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Chunks(self._pieces)
 
     def _head(self, part: Part) -> bytes:
         lines = [f"--{self._boundary}", f'Content-Disposition: form-data; name="{_escaped(part.name)}"']
@@ -98,6 +91,30 @@ class _Contents:
         if not chunk:
             raise ValueError(f"{self._name}: the file ended after {offset} bytes; it had {self.size} before")
         return chunk
+
+
+class _Chunks(AsyncIterator[bytes]):
+    """What the pieces hold, in turn. No generator: trio complains of one that a broken connection leaves half-way."""
+
+    def __init__(self, pieces: Sequence[bytes | _Contents]) -> None:
+        self._pieces = iter(pieces)
+        self._contents: _Contents | None = None  # what is being read
+        self._offset = 0
+
+    async def __anext__(self) -> bytes:
+        while True:
+            if self._contents is not None:
+                if chunk := await AsyncBlocking(self._contents.read_at, self._offset):
+                    self._offset += len(chunk)
+                    return chunk
+                self._contents = None
+            try:
+                piece = next(self._pieces)
+            except StopIteration:
+                raise StopAsyncIteration from None
+            if isinstance(piece, bytes):
+                return piece
+            self._contents, self._offset = piece, 0
 
 
 def _escaped(text: str) -> str:

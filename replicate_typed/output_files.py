@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
 from replicate_typed.errors import APIStatusError, NotFoundError
-from replicate_typed.foreign import foreign_get
+from replicate_typed.foreign import foreign_get, shown
 from replicate_typed.partial_files import safe_name
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class OutputFile(str):
         """The functions that download in a colour."""
         home = import_module(_DOWNLOADS[colour])  # by name: it knows this module
         if not (self._session is None or self.startswith("data:") or home.can_carry(self._session)):
-            raise TypeError(f"the output file {self[:100]} {refusal}")
+            raise TypeError(f"the output file {shown(self)[:100]} {refusal}")
         return home
 
 
@@ -206,14 +206,14 @@ def redirected(error: APIStatusError, operation: Operation[Response], base_url: 
     try:
         return foreign_get(operation.id, urljoin(operation.path, location), base_url)
     except ValueError as cause:
-        raise _like(APIStatusError, error, f"GET {operation.path}: not redirected: {cause}") from cause
+        raise _like(APIStatusError, error, f"GET {shown(operation.path)}: not redirected: {cause}") from cause
 
 
 def download_error(error: APIStatusError, url: str) -> APIStatusError:
     """The error for a file that cannot be had."""
     if 300 <= error.status_code < 400:
         reason = f"redirected more than {MOST_REDIRECTS} times" if "location" in error.headers else "redirected nowhere"
-        return _like(APIStatusError, error, f"GET {url}: {error.status_code}: {reason}")
+        return _like(APIStatusError, error, f"GET {shown(url)}: {error.status_code}: {reason}")
     if error.status_code in {404, 410}:
         found = _like(NotFoundError, error, str(error))
         found.add_note("output files are kept for an hour after the end of their prediction")

@@ -13,7 +13,7 @@ import httpx
 
 from replicate_api.writing import query_pairs
 from replicate_typed import __version__
-from replicate_typed.foreign import is_foreign
+from replicate_typed.foreign import is_foreign, shown
 from replicate_typed.multipart import MultipartStream
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def url_of(operation: Operation[Any], base_url: str) -> str:
 
 def name_of(operation: Operation[Any]) -> str:
     """`GET /account`: how errors speak of a request."""
-    return f"{operation.method} {operation.path}"
+    return f"{operation.method} {shown(operation.path)}"
 
 
 def encode_json(value: Mapping[str, Any]) -> bytes:

@@ -24,7 +24,7 @@ R = TypeVar("R", bound="Prediction | Training")
 U = TypeVar("U")
 
 
-@frozen
+@frozen(repr=False)
 class Update:
     """News of a prediction: it was first seen, or its status, logs or output have changed."""
 
@@ -42,8 +42,11 @@ class Update:
         """What tqdm's last bar in the logs shows; None when there is none."""
         return progress_of(self.prediction.logs)
 
+    def __repr__(self) -> str:
+        return _shown(self, "prediction", self.prediction.id)
 
-@frozen
+
+@frozen(repr=False)
 class TrainingUpdate:
     """News of a training: it was first seen, or its status, logs or output have changed."""
 
@@ -60,6 +63,16 @@ class TrainingUpdate:
     def progress(self) -> Progress | None:
         """What tqdm's last bar in the logs shows; None when there is none."""
         return progress_of(self.training.logs)
+
+    def __repr__(self) -> str:
+        return _shown(self, "training", self.training.id)
+
+
+def _shown(update: Update | TrainingUpdate, noun: str, id: str) -> str:
+    """In one line, as callbacks print it."""
+    progress = f", {update.progress.current} of {update.progress.total}" if update.progress else ""
+    new = f", new logs {update.new_logs!r}" if update.new_logs else ""
+    return f"<{type(update).__name__} {noun} {id}: {update.status}{progress}{new}>"
 
 
 class Kind(NamedTuple, Generic[R, U]):

@@ -186,7 +186,10 @@ class Api(FaultyServer):
 
 def _create(api: Api, received: Received, found: Mapping[str, str]) -> Good:
     api.made.append(f"made{len(api.made) + 1}")
-    return as_json(api.add(api.made[-1], json.loads(received.body)["input"]), 201)
+    prediction = api.add(api.made[-1], json.loads(received.body)["input"])
+    if found["deployment"]:
+        prediction["deployment"] = found["deployment"]
+    return as_json(prediction, 201)
 
 
 def _look(api: Api, received: Received, found: Mapping[str, str]) -> Good:
@@ -236,7 +239,7 @@ def _events(api: Api, received: Received, found: Mapping[str, str]) -> Good:
 
 
 ROUTES = [
-    Route("POST", r"/v1/(models/acme/echo/|deployments/acme/prod/)?predictions", "create", _create),
+    Route("POST", r"/v1/(models/acme/echo/|deployments/(?P<deployment>acme/prod)/)?predictions", "create", _create),
     Route("GET", r"/v1/predictions/(?P<id>\w+)", "look", _look),
     Route("POST", r"/v1/predictions/(?P<id>\w+)/cancel", "cancel", _cancel),
     Route("GET", r"/v1/predictions\?cursor=.*", "next page", _list),

@@ -9,8 +9,7 @@ from typing import Any, cast
 
 import pytest
 from bodies import ENUMS, PREDICTION, SCHEMAS, model
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from replicate_api.models.account_type import AccountType
 from replicate_api.models.prediction import Prediction

@@ -7,8 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from replicate_typed import UndecodableResponseError
 from replicate_typed.events import Event, EventDecoder, EventType, member

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 from eating import INLINE, eating_service
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from replicate_typed import Client
 from replicate_typed.files import (

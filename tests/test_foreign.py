@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from replicate_typed.foreign import foreign_get
-from replicate_typed.requests import request_for
+from replicate_typed.requests import name_of, request_for
 from replicate_typed.settings import API_URL, Settings
 
 URL = "https://replicate.delivery/pbxt/a/out%2F0.png?x=1"
@@ -37,3 +37,11 @@ def test_it_must_be_https(url: str) -> None:
 def test_beside_a_plain_api_it_may_be_plain() -> None:
     """As on your desk, where both are."""
     assert foreign_get("files.output", "http://localhost:8000/a", "http://localhost:8000/v1").path.endswith(":8000/a")
+
+
+def test_errors_do_not_show_what_may_be_a_signature() -> None:
+    """An address is called by what stands before its query."""
+    assert name_of(foreign_get("files.output", URL, API_URL)) == "GET https://replicate.delivery/pbxt/a/out%2F0.png"
+    with pytest.raises(ValueError, match="ftp://a/b") as caught:
+        foreign_get("files.output", "ftp://a/b?signature=secret", API_URL)
+    assert "secret" not in str(caught.value)

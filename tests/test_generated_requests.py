@@ -12,8 +12,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 from described import DOCUMENT, Described, operations
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 from strategies import Schema, Spec
 
 from replicate_api.api.deployments.deployments_create import deployments_create

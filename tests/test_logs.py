@@ -7,8 +7,7 @@ import pickle
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from predictions import BODY
 
 from replicate_typed import Progress, Update
@@ -86,5 +85,7 @@ def test_an_update_is_a_value() -> None:
     assert update == pickle.loads(pickle.dumps(update)) == copy.deepcopy(update)
     assert update.progress == pickle.loads(pickle.dumps(update.progress)) == Progress(0.5, 5, 10)
     assert update.status == "processing"
+    assert repr(update) == "<Update prediction p1: processing, 5 of 10, new logs 'x'>"
+    assert repr(Update(Prediction.from_dict(BODY))) == "<Update prediction p1: starting>"
     with pytest.raises(AttributeError):
         update.new_logs = "y"  # type: ignore[misc]  # wrong on purpose

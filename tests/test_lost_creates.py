@@ -8,8 +8,7 @@ from email.utils import format_datetime
 
 import pytest
 from happenings import PREDICTION
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from replicate_typed.lost_creates import (
     MARGIN,

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import IO, Annotated, Any, Literal, Optional
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from signing import Box, Color, Size, Weights, argument, downloaded, input_schema, signed, taking
 from strategies import JSON
 

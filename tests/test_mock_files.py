@@ -12,8 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from mocking import BASE, body_of, client_of, echo_service, problem_of
 
 from replicate_typed.transports.mock import MockTransport

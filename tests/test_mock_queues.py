@@ -6,8 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from mocking import BASE, body_of, client_of, create, echo_service, get
 
 from replicate_typed.transports.mock import MockTransport

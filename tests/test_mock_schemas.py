@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from described import DOCUMENT, operations
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from strategies import JSON, Schema, Spec
 
 from replicate_typed.transports.mock.problems import is_object

@@ -9,9 +9,8 @@ import anyio
 import httpx
 import pytest
 from hooking import talking_service
-from hypothesis import given
-from hypothesis import strategies as st
-from mocking import client_of, create, get, problem_of
+from hypothesis import given, strategies as st
+from mocking import BASE, client_of, create, get, problem_of
 from streaming import text, whole
 
 from replicate_typed.transports.mock import MockTransport
@@ -70,6 +69,13 @@ def test_a_reader_that_takes_its_time_is_told_no_later_for_that(mock: MockTransp
             instants.append(mock.clock.now())
             mock.clock.sleep(1.5)
     assert instants == [0, 3, 4.5, 6, 7.5, 9]
+
+
+def test_timeouts_of_real_time_are_not_over_while_none_passes(mock: MockTransport) -> None:
+    """Those of httpx's own clients; ours go by the transport's clock."""
+    client = httpx.Client(transport=mock, base_url=BASE, timeout=0.5)
+    response = client.get(create(client, "acme/talk")["urls"]["stream"])
+    assert response.content.endswith(b"event: done\nid: 1735689607:0\ndata: {}\n\n")
 
 
 @pytest.mark.anyio

@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from replicate_typed.transports.mock.lifecycle import Event
 from replicate_typed.transports.mock.times import SECOND

@@ -10,12 +10,11 @@ from typing import IO, Any, cast
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from replicate_api.types import Part
 from replicate_typed.multipart import CHUNK, MultipartStream
-from replicate_typed.transports.mock.files.multipart import parts_of
+from replicate_typed.transports.multipart import parts_of
 
 CONTENT = bytes(range(256)) * 2000
 

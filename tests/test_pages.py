@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from replicate_api.api.predictions.predictions_list import predictions_list
 from replicate_typed.pages import next_operation

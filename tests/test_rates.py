@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from replicate_api.api.account.account_get import account_get
 from replicate_api.api.deployments_predictions.deployments_predictions_create import deployments_predictions_create

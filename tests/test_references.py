@@ -6,8 +6,7 @@ import contextlib
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from replicate_typed.models import Deployment, Model, ModelVersion
 from replicate_typed.references import NAME, Reference, owner_and_name, reference_to

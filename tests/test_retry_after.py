@@ -5,8 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 from faults import PAUSES
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from replicate_typed.answers import retry_after_of
 

@@ -15,8 +15,7 @@ import hypothesis_jsonschema
 import pytest
 from cassettes import needs_cassettes
 from generating import ROOT
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from recorded_schemas import RecordedModel, recorded_models
 from typed_modules import imported, text_of
 

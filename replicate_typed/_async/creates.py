@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from replicate_typed._async.lost_creates import find
 from replicate_typed._async.runs import AsyncWatch
-from replicate_typed._async.searches import find
 from replicate_typed._async.uploads import with_files
 from replicate_typed.concurrency import AsyncShield
 from replicate_typed.errors import (
@@ -16,7 +16,7 @@ from replicate_typed.errors import (
     RunTimeoutError,
     UndecodableResponseError,
 )
-from replicate_typed.lost_creates import outcome_of_search
+from replicate_typed.lost_creates import id_in, outcome_of_search
 from replicate_typed.outcomes import name_of
 from replicate_typed.updates import PREDICTION
 
@@ -66,16 +66,16 @@ async def create(
 
 
 async def _created(session: AsyncSession, operation: Operation[Prediction], deadline: Deadline) -> Prediction:
-    reason: BaseException
     try:
         return await session.send(operation, deadline)
-    except AmbiguousCreateError as error:
+    except (AmbiguousCreateError, UndecodableResponseError) as error:
+        flight = session.claims.lost(operation)
+        if flight is None:
+            if isinstance(error, UndecodableResponseError):  # its id can be read, but not all of it
+                id = id_in(error.body)
+                error.add_note(f"prediction {id} was created, and goes on; wait for it with client.wait({id!r})")
+            raise
         reason = error.__cause__ or error
-    except UndecodableResponseError as error:
-        reason = error
-    flight = session.claims.lost(operation)
-    if flight is None:  # its id can be read, but not all of it
-        raise reason
     found = await find(session, flight)
     if found.prediction is None:
         message = outcome_of_search(str(reason), found.candidates)

@@ -13,7 +13,7 @@ from replicate_typed._async.connection import AsyncConnection
 from replicate_typed._async.session import AsyncSession
 from replicate_typed.concurrency import AsyncBlocking
 from replicate_typed.errors import APIConnectionError, APIStatusError, APITimeoutError, ClosedClientError
-from replicate_typed.foreign import foreign_get
+from replicate_typed.foreign import foreign_get, shown
 from replicate_typed.output_files import MOST_REDIRECTS, data_in, download_error, redirected
 from replicate_typed.pacing import retry_pause
 from replicate_typed.partial_files import PartialFile
@@ -132,7 +132,7 @@ async def _answer(session: AsyncSession, url: str, deadline: Deadline) -> httpx.
     operation = foreign_get("files.output", url, base_url)
     for redirects in range(MOST_REDIRECTS + 1):
         try:
-            response, _ = await session.answer(operation, deadline)
+            return await session.open(operation, deadline, deadline)
         except ClosedClientError as error:
             error.add_note("read or save output files before their client is closed")
             raise
@@ -140,8 +140,10 @@ async def _answer(session: AsyncSession, url: str, deadline: Deadline) -> httpx.
             if redirects == MOST_REDIRECTS or not 300 <= error.status_code < 400:
                 raise download_error(error, url) from error
             operation = redirected(error, operation, base_url)
-        else:
-            return response
+        except ValueError as cause:  # what httpx cannot read
+            if not redirects:
+                raise
+            raise APIConnectionError(f"GET {shown(url)}: redirected to what is no address: {cause}") from cause
     raise AssertionError
 
 
@@ -152,10 +154,14 @@ async def _body(response: httpx.Response, url: str, deadline: Deadline) -> Async
     try:
         async for chunk in cast("httpx.AsyncByteStream", response.stream):
             if deadline.has_passed:
-                raise APITimeoutError(f"GET {url}: not complete within {deadline.seconds:g} s")
+                raise APITimeoutError("it is still arriving")
             received += len(chunk)
             yield chunk
+    except APITimeoutError as error:
+        if deadline.has_passed:
+            raise APITimeoutError(f"GET {shown(url)}: not complete within {deadline.seconds:g} s") from error
+        raise
     finally:
         await response.aclose()
     if length.isdecimal() and received != int(length):
-        raise APIConnectionError(f"GET {url}: the connection broke: {received} bytes came of {length}")
+        raise APIConnectionError(f"GET {shown(url)}: the connection broke: {received} bytes came of {length}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import httpx
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from replicate_typed._async.connection import AsyncConnection
     from replicate_typed.claims import Claims, Flight
     from replicate_typed.clock import Clock
+    from replicate_typed.deadlines import Timeouts
     from replicate_typed.settings import Settings
     from replicate_typed.turns import Turns
 
@@ -84,6 +85,15 @@ class AsyncSession:
         """What the service answers to an operation, before the deadline."""
         response, token = await self.answer(operation, deadline, is_poll=is_poll)
         return value_of(operation, response, token)
+
+    async def open(self, operation: Operation[Any], opening: Deadline, reading: Deadline) -> httpx.Response:
+        """The successful answer to an operation, its body unread.
+
+        It has come before `opening`; each read may then take as long as a request, but not longer than `reading`.
+        """
+        response, _ = await self.answer(operation, opening)
+        cast("Timeouts", response.request.extensions["timeout"]).read_within(self.settings.timeout, reading)
+        return response
 
     async def answer(
         self, operation: Operation[Any], deadline: Deadline | None = None, *, is_poll: bool = False

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_typed._async.runs import AsyncWatch
     from replicate_typed._async.session import AsyncSession
-    from replicate_typed.deadlines import Deadline, Timeouts
+    from replicate_typed.deadlines import Deadline
     from replicate_typed.references import Runnable
     from replicate_typed.typed_models import ModelCall
     from replicate_typed.typed_models.annotations import Out
@@ -239,12 +239,10 @@ class AsyncEventSource:
         if after and after.isascii() and after.isprintable() and after.strip() == after:
             headers["last-event-id"] = after
         operation = foreign_get("stream", url, self._session.settings.base_url, headers=headers)
-        response, _ = await self._session.answer(operation, self._deadline.within(OPENING_SECONDS))
+        response = await self._session.open(operation, self._deadline.within(OPENING_SECONDS), self._deadline)
         if media_type(response) != "text/event-stream":
             await response.aclose()
             raise UndecodableResponseError("this is no stream of events", status_code=response.status_code)
-        timeouts = cast("Timeouts", response.request.extensions["timeout"])
-        timeouts.read_within(self._session.settings.timeout, self._deadline)
         self._decoder = EventDecoder(last_event_id=after)
         self.transcript.begin_again()
         return cast("AsyncGenerator[bytes]", cast("httpx.AsyncByteStream", response.stream).__aiter__())

@@ -14,7 +14,7 @@ from replicate_typed._sync.connection import Connection
 from replicate_typed._sync.session import Session
 from replicate_typed.concurrency import Blocking
 from replicate_typed.errors import APIConnectionError, APIStatusError, APITimeoutError, ClosedClientError
-from replicate_typed.foreign import foreign_get
+from replicate_typed.foreign import foreign_get, shown
 from replicate_typed.output_files import MOST_REDIRECTS, data_in, download_error, redirected
 from replicate_typed.pacing import retry_pause
 from replicate_typed.partial_files import PartialFile
@@ -131,7 +131,7 @@ def _answer(session: Session, url: str, deadline: Deadline) -> httpx.Response:
     operation = foreign_get("files.output", url, base_url)
     for redirects in range(MOST_REDIRECTS + 1):
         try:
-            response, _ = session.answer(operation, deadline)
+            return session.open(operation, deadline, deadline)
         except ClosedClientError as error:
             error.add_note("read or save output files before their client is closed")
             raise
@@ -139,8 +139,10 @@ def _answer(session: Session, url: str, deadline: Deadline) -> httpx.Response:
             if redirects == MOST_REDIRECTS or not 300 <= error.status_code < 400:
                 raise download_error(error, url) from error
             operation = redirected(error, operation, base_url)
-        else:
-            return response
+        except ValueError as cause:  # what httpx cannot read
+            if not redirects:
+                raise
+            raise APIConnectionError(f"GET {shown(url)}: redirected to what is no address: {cause}") from cause
     raise AssertionError
 
 
@@ -151,10 +153,14 @@ def _body(response: httpx.Response, url: str, deadline: Deadline) -> Generator[b
     try:
         for chunk in cast("httpx.SyncByteStream", response.stream):
             if deadline.has_passed:
-                raise APITimeoutError(f"GET {url}: not complete within {deadline.seconds:g} s")
+                raise APITimeoutError("it is still arriving")
             received += len(chunk)
             yield chunk
+    except APITimeoutError as error:
+        if deadline.has_passed:
+            raise APITimeoutError(f"GET {shown(url)}: not complete within {deadline.seconds:g} s") from error
+        raise
     finally:
         response.close()
     if length.isdecimal() and received != int(length):
-        raise APIConnectionError(f"GET {url}: the connection broke: {received} bytes came of {length}")
+        raise APIConnectionError(f"GET {shown(url)}: the connection broke: {received} bytes came of {length}")

@@ -162,16 +162,17 @@ class Watch(Generic[R, U]):
     def __init__(self, session: Session, kind: Kind[R, U], run: R) -> None:
         self._session = session
         self._kind = kind
+        self._id = run.id
         self.latest: R = run
         log_state(run)
 
     def look(self, deadline: Deadline | None = None, *, is_poll: bool = False) -> R:
         """It in its current state."""
-        return self._see(self._session.send(self._kind.get(self.latest.id), deadline, is_poll=is_poll))
+        return self._see(self._session.send(self._kind.get(self._id), deadline, is_poll=is_poll))
 
     def cancel(self, deadline: Deadline | None = None) -> R:
         """It, canceled unless it had already ended."""
-        return self._see(self._session.send(self._kind.cancel(self.latest.id), deadline))
+        return self._see(self._session.send(self._kind.cancel(self._id), deadline))
 
     def follow(self, deadline: Deadline, *, hear: Callback[U] | None, cancel_on_exit: bool) -> R:
         """It once it has ended; on expiry, Ctrl-C, task cancellation and when `hear` raises it is canceled."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import httpx
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from replicate_typed._sync.connection import Connection
     from replicate_typed.claims import Claims, Flight
     from replicate_typed.clock import Clock
+    from replicate_typed.deadlines import Timeouts
     from replicate_typed.settings import Settings
     from replicate_typed.turns import Turns
 
@@ -85,6 +86,15 @@ class Session:
         """What the service answers to an operation, before the deadline."""
         response, token = self.answer(operation, deadline, is_poll=is_poll)
         return value_of(operation, response, token)
+
+    def open(self, operation: Operation[Any], opening: Deadline, reading: Deadline) -> httpx.Response:
+        """The successful answer to an operation, its body unread.
+
+        It has come before `opening`; each read may then take as long as a request, but not longer than `reading`.
+        """
+        response, _ = self.answer(operation, opening)
+        cast("Timeouts", response.request.extensions["timeout"]).read_within(self.settings.timeout, reading)
+        return response
 
     def answer(
         self, operation: Operation[Any], deadline: Deadline | None = None, *, is_poll: bool = False

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_typed._sync.runs import Watch
     from replicate_typed._sync.session import Session
-    from replicate_typed.deadlines import Deadline, Timeouts
+    from replicate_typed.deadlines import Deadline
     from replicate_typed.references import Runnable
     from replicate_typed.typed_models import ModelCall
     from replicate_typed.typed_models.annotations import Out
@@ -240,12 +240,10 @@ class EventSource:
         if after and after.isascii() and after.isprintable() and after.strip() == after:
             headers["last-event-id"] = after
         operation = foreign_get("stream", url, self._session.settings.base_url, headers=headers)
-        response, _ = self._session.answer(operation, self._deadline.within(OPENING_SECONDS))
+        response = self._session.open(operation, self._deadline.within(OPENING_SECONDS), self._deadline)
         if media_type(response) != "text/event-stream":
             response.close()
             raise UndecodableResponseError("this is no stream of events", status_code=response.status_code)
-        timeouts = cast("Timeouts", response.request.extensions["timeout"])
-        timeouts.read_within(self._session.settings.timeout, self._deadline)
         self._decoder = EventDecoder(last_event_id=after)
         self.transcript.begin_again()
         return cast("Generator[bytes]", cast("httpx.SyncByteStream", response.stream).__iter__())

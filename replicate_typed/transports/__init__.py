@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from replicate_typed._async.transports import AsyncHTTPTransport as AsyncHTTPTransport
     from replicate_typed._sync.cog import CogTransport as CogTransport
     from replicate_typed._sync.transports import HTTPTransport as HTTPTransport
+    from replicate_typed.transports.cassettes import RecordedTransport as RecordedTransport
     from replicate_typed.transports.mock import MockTransport as MockTransport
-    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport
-    from replicate_typed.transports.protocols import Transport as Transport
+    from replicate_typed.transports.protocols import AsyncTransport as AsyncTransport, Transport as Transport
 
 __all__ = [
     "AsyncCogTransport",
@@ -20,6 +20,7 @@ __all__ = [
     "CogTransport",
     "HTTPTransport",
     "MockTransport",
+    "RecordedTransport",
     "Transport",
 ]
 
@@ -33,6 +34,7 @@ if not TYPE_CHECKING:
         "CogTransport": "replicate_typed._sync.cog",
         "HTTPTransport": "replicate_typed._sync.transports",
         "MockTransport": "replicate_typed.transports.mock",
+        "RecordedTransport": "replicate_typed.transports.cassettes",
         "Transport": "replicate_typed.transports.protocols",
     }
     __getattr__, __dir__ = lazy_names(__name__, _HOMES)

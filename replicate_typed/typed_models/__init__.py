@@ -4,12 +4,13 @@ A model's input is described once, by the annotations of its class: checkers rea
 time. This package imports little, for every typed module imports it.
 """
 
-from replicate_typed.typed_models.annotations import ConcatenatedText as ConcatenatedText
-from replicate_typed.typed_models.annotations import FileInput as FileInput
-from replicate_typed.typed_models.annotations import Limits as Limits
-from replicate_typed.typed_models.annotations import Output as Output
-from replicate_typed.typed_models.annotations import OutputFile as OutputFile
-from replicate_typed.typed_models.annotations import SecretInput as SecretInput
-from replicate_typed.typed_models.annotations import WireName as WireName
-from replicate_typed.typed_models.calls import ModelCall as ModelCall
-from replicate_typed.typed_models.calls import ModelReference as ModelReference
+from replicate_typed.typed_models.annotations import (
+    ConcatenatedText as ConcatenatedText,
+    FileInput as FileInput,
+    Limits as Limits,
+    Output as Output,
+    OutputFile as OutputFile,
+    SecretInput as SecretInput,
+    WireName as WireName,
+)
+from replicate_typed.typed_models.calls import ModelCall as ModelCall, ModelReference as ModelReference

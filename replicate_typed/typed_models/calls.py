@@ -122,5 +122,3 @@ class ModelCall(Generic[Out]):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ModelCall) and (self.model, self.input) == (other.model, other.input)  # pyright: ignore[reportUnknownMemberType] -- of what output is not asked
-
-    __hash__ = None  # type: ignore[assignment]  # inputs are dicts

@@ -22,8 +22,7 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from . import document as spec
-from . import models
+from . import document as spec, models
 from .arguments import Argument
 from .docstrings import docstring, operation_text
 from .naming import named

@@ -38,7 +38,6 @@ from replicate_typed.transports.mock.files.uploads import signature_of
 pytestmark = pytest.mark.anyio
 
 HIDDEN = {"owner": "acme", "visibility": "private", "hardware": "cpu"}
-WITHOUT_CALL = pytest.mark.xfail(raises=AttributeError, strict=True, reason="files.create is not written yet")
 
 
 class Things:
@@ -126,9 +125,7 @@ CALLS: dict[str, tuple[Call, type]] = {
     "trainings.cancel": (lambda client, its: client.trainings.cancel(its.training), Training),
     "webhooks.default.secret.get": (lambda client, _: client.webhooks.default.secret.get(), WebhookSecret),
 }
-every_operation = pytest.mark.parametrize(
-    "id", [pytest.param(id, marks=WITHOUT_CALL if id == "files.create" else ()) for id in CALLS]
-)
+every_operation = pytest.mark.parametrize("id", CALLS)
 
 
 async def test_no_operation_is_without_a_call() -> None:

@@ -18,8 +18,10 @@ PASSING = {name: fault for name, fault in CONNECTIONS.items() if fault.stage != 
 
 @pytest.mark.parametrize("fault", BROKEN.values(), ids=BROKEN.keys())
 async def test_a_connection_that_keeps_breaking_is_an_error(fault: Fault) -> None:
-    """Of ours, or the one prediction that was made (V1)."""
-    assert ended_too_well(await row_of(fault)) == []
+    """Of ours, but for a prediction that was made, which is found (V1)."""
+    row = await row_of(fault)
+    assert ended_too_well(row) == []
+    assert ended_badly(cell for cell in row if cell.is_found) == []
 
 
 @pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING.keys())

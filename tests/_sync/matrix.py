@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
 from clocks import HastyClock
 from faulty_api import CONTENT, TOKEN, Api, Fault, Step, Trouble
@@ -14,7 +15,7 @@ from together import Together
 from verdicts import broken_rules
 
 from replicate_typed import Client, HTTPTransport, ReplicateError, Run, RunTimeoutError
-from replicate_typed.models import Prediction
+from replicate_typed.models import File, Prediction
 
 PATIENCE = 20.0  # seconds; nothing comes near it, on however busy a machine
 IMPATIENCE = 0.1
@@ -46,6 +47,17 @@ def downloaded(client: Client) -> bytes:
         return found.read()
 
 
+def streamed(client: Client) -> tuple[str, str]:
+    with client.stream("acme/echo", {"stream": True}) as events:
+        return events.id, "".join([str(event) for event in events])
+
+
+def saved(client: Client) -> tuple[object, bytes]:
+    file = client.run("acme/echo", {"file": True})
+    with TemporaryDirectory() as folder:
+        return file, (file.save(folder)).read_bytes()
+
+
 INPUT = {"text": "hello"}
 ENDLESS = {"for ever": True}
 DOING: dict[str, Doing] = {
@@ -56,10 +68,12 @@ DOING: dict[str, Doing] = {
     ),
     "submit": Doing("create", lambda c: c.submit("deployments/acme/prod", INPUT), Run, is_repeated=False),
     "create": Doing("create", lambda c: c.predictions.create("acme/echo", INPUT), Prediction, is_repeated=False),
-    "get": Doing("look", lambda c: c.predictions.get("old1"), Prediction),
     "cancel": Doing("cancel", lambda c: c.predictions.cancel("old0"), Prediction),
     "wait": Doing("look", lambda c: c.wait("old0"), Prediction),
     "paginate": Doing("next page", everything, ["old2", "old1", "old0"], answered=1),
+    "stream": Doing("stream", streamed, ("made1", "a b"), has_another_way=True),
+    "save": Doing("output", saved, tuple),
+    "upload": Doing("upload", lambda c: c.files.create(b"hello"), File),
     "download": Doing("download", downloaded, CONTENT, is_repeated=False),
 }
 
@@ -112,6 +126,11 @@ class Cell:
                     except ReplicateError as error:
                         broken.append(f"does not work afterwards: {error!r}")
         self.broken = tuple(f"{self.name}: {rule}" for rule in broken)
+
+    @property
+    def is_found(self) -> bool:
+        """Whether a prediction is made and not told of, and there is time to look for it."""
+        return self.doing.step == "create" and self.fault.stage == "done" and not self.fault.is_slow
 
     @property
     def may_end_well(self) -> bool:

@@ -266,6 +266,14 @@ def test_a_redirect_that_is_not_to_https_is_not_followed(to: str) -> None:
     assert asked == [URL]
 
 
+def test_a_redirect_to_no_address_is_an_error_of_ours() -> None:
+    """Some are read by one library, and refused by another."""
+    with painter(redirects("http://256.1.1.1/a.png")) as server:
+        with made_at(server) as file:
+            with pytest.raises(APIConnectionError, match="redirected to what is no address"):
+                file.read()
+
+
 def test_a_redirect_to_nowhere_is_an_error() -> None:
     """As is any other answer that has no file."""
     with painter(says(answer(302, b"")), says(answer(304, b"")), says(answer(403, b"no"))) as server:

@@ -232,10 +232,11 @@ def test_closing_the_client_in_the_middle_ends_a_stream_with_an_error(mock: Mock
     assert stream.text == "Hello"
 
 
-def test_time_running_out_during_the_create_is_said(mock: MockTransport) -> None:
-    """As for a run."""
+def test_time_running_out_during_the_create_leaves_nothing_running(mock: MockTransport) -> None:
+    """As for a run: a prediction whose answer was lost is found, and canceled."""
     mock.delay(5, "predictions.create")
     mock.disconnect("predictions.create", when="after")
-    with pytest.raises(RunTimeoutError, match="nothing was heard within 4 s") as caught:
+    with pytest.raises(RunTimeoutError, match=r"did not end within 4 s .*; it was canceled") as caught:
         [event for event in Client(transport=mock).stream("acme/talk", timeout=4)]
-    assert caught.value.prediction is None
+    assert caught.value.prediction_id == mock.predictions[0]["id"]
+    assert statuses(mock) == ["canceled"]

@@ -107,10 +107,10 @@ def test_arguments_of_a_run_are_those_of_a_stream(mock: MockTransport) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"input": {"a": float("nan")}}, {"timeout": 0}, {"cancel_after": 1}, {"timeout": "1"}]
+    "options", [{"input": {"a": float("nan")}}, {"timeout": 0}, {"cancel_after": 1}, {"webhook": "x"}, {"timeout": "1"}]
 )
 def test_bad_input_is_refused_before_any_request(mock: MockTransport, options: dict[str, Any]) -> None:
-    """By the call itself or, for what is only seen when it is sent, by entering the stream."""
+    """By the call itself or, for an input that is not JSON, by entering the stream."""
     with pytest.raises((ValueError, TypeError)):
         told(Client(transport=mock).stream("acme/talk", **options))
     with pytest.raises(ValueError, match="owner/name"):
@@ -172,6 +172,13 @@ def test_a_run_can_be_streamed_from_its_beginning(mock: MockTransport) -> None:
     assert told(run.stream()) == expected
     assert told(run.stream()) == expected
     assert len(mock.predictions) == 1
+
+
+def test_the_handle_of_a_run_sees_what_its_stream_sees(mock: MockTransport) -> None:
+    """Here by looks, as the model has no stream."""
+    run = Client(transport=mock).submit("acme/echo", {"text": "a"})
+    told(run.stream())
+    assert (run.status, run.prediction.output) == ("succeeded", "a")
 
 
 def test_a_run_that_ended_long_ago_has_lost_its_output(mock: MockTransport) -> None:

@@ -16,7 +16,7 @@ from servers import Received, Server, answer, closes, says
 
 from replicate_api.api.files.files_create import files_create
 from replicate_typed import Client, MockTransport
-from replicate_typed.transports.mock.files.multipart import Part, parts_of
+from replicate_typed.transports.multipart import Part, parts_of
 
 pytestmark = pytest.mark.anyio
 mock = pytest.fixture(eating_service)

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeAlias
 
-from attrs import define
-from attrs import field as attribute
+from attrs import define, field as attribute
 
 from replicate_typed.typed_models import FileInput, Limits, ModelReference, Output, OutputFile, SecretInput, WireName
 

@@ -10,8 +10,7 @@ from attrs import define, field, frozen
 
 from replicate_typed.transports.mock.lifecycle import Work
 from replicate_typed.transports.mock.replies import Replies
-from replicate_typed.transports.mock.runs import Outcome
-from replicate_typed.transports.mock.runs import run as outcome_of
+from replicate_typed.transports.mock.runs import Outcome, run as outcome_of
 from replicate_typed.transports.mock.signatures import openapi
 from replicate_typed.transports.mock.times import edge_time
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from replicate_typed.transports.mock.calls import read_json
 from replicate_typed.transports.mock.exchanges import Reply, json_reply
-from replicate_typed.transports.mock.files.multipart import Part, parts_of
 from replicate_typed.transports.mock.files.uploads import MockFile, file_problem
 from replicate_typed.transports.mock.handlers.lists import page_reply
 from replicate_typed.transports.mock.problems import InvalidField, ProblemError, invalid_input
+from replicate_typed.transports.multipart import Part, parts_of
 
 if TYPE_CHECKING:
     from replicate_typed.transports.mock.calls import Call

@@ -1,3 +1,4 @@
+# Made by scripts/unasync.py from replicate_typed/_async/lost_creates.py; do not edit.
 """Looking for a prediction whose create was not answered."""
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from replicate_api.models.prediction import Prediction
-    from replicate_typed._async.session import AsyncSession
+    from replicate_typed._sync.session import Session
     from replicate_typed.claims import Flight
     from replicate_typed.deadlines import Deadline
 
@@ -28,7 +29,7 @@ class Found(NamedTuple):
     """All that it may be."""
 
 
-async def find(session: AsyncSession, flight: Flight) -> Found:
+def find(session: Session, flight: Flight) -> Found:
     """The prediction that a create made whose answer was lost, within a few seconds."""
     candidates: list[Prediction] = []
     deadline = session.deadline(LONGEST_SEARCH)
@@ -36,16 +37,16 @@ async def find(session: AsyncSession, flight: Flight) -> Found:
     flight.is_looked_for = True
     try:
         for pause in LOOKS:
-            await session.clock.asleep(min(pause, deadline.remaining))
+            session.clock.sleep(min(pause, deadline.remaining))
             try:
-                window, found = await _look(session, flight, window, deadline)
+                window, found = _look(session, flight, window, deadline)
             except (APIConnectionError, InternalServerError, RateLimitError):
                 if deadline.has_passed:
                     break
                 continue
             except (ReplicateError, ValueError):  # there is no list, or none that can be read
                 break
-            prediction, candidates = session.claims.adopt(flight, found)
+            prediction, candidates = flight.claims.adopt(flight, found)
             if prediction is not None:
                 return Found(prediction, candidates)
     finally:
@@ -53,15 +54,15 @@ async def find(session: AsyncSession, flight: Flight) -> Found:
     return Found(None, candidates)
 
 
-async def _look(
-    session: AsyncSession, flight: Flight, window: Window | None, deadline: Deadline
+def _look(
+    session: Session, flight: Flight, window: Window | None, deadline: Deadline
 ) -> tuple[Window | None, list[Prediction]]:
     """The window of the create, and the predictions in it that may be its."""
     start = window.start if window else _start(session, flight)
     operation = predictions_list(created_after=start)
     found: list[Prediction] = []
     for _ in range(MOST_PAGES):
-        response, token = await session.answer(operation, deadline)
+        response, token = session.answer(operation, deadline)
         page = value_of(operation, response, token)
         window = window or window_of(response.headers.get("date", ""), session.clock.now(), flight.sent)
         if window is None or flight.sought is None:
@@ -74,7 +75,7 @@ async def _look(
     return window, found
 
 
-def _start(session: AsyncSession, flight: Flight) -> datetime | None:
+def _start(session: Session, flight: Flight) -> datetime | None:
     """How far to look back, by the service's time in the last answer, if there was one."""
     if session.connection.last_answer is None:
         return None
