@@ -125,7 +125,9 @@ class Limits:
         if kind is None:
             return None
         found = self._turns.get((token, kind))
-        return found or self._turns.setdefault((token, kind), Turns(is_careful=kind == CREATES))
+        if found is None:  # limits are those of an account: with no token, there is none to be careful for
+            found = self._turns.setdefault((token, kind), Turns(is_careful=kind == CREATES and token is not None))
+        return found
 
 
 def _whole(text: str | None) -> int | None:

@@ -119,7 +119,7 @@ class Server:
     def close(self) -> None:
         self._stop.set()
         self._stop_listening()
-        for connection in self._open.values():
+        for connection in list(self._open.values()):  # threads forget theirs meanwhile
             with suppress(OSError):  # closed before
                 connection.shutdown(socket.SHUT_RDWR)
             connection.close()

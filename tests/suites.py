@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from serving import environment_with
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -30,3 +34,15 @@ def check(suite: pytest.Pytester, *arguments: str, passed: int, failed: int = 0)
     result = run(suite, *arguments)
     result.assert_outcomes(passed=passed, failed=failed)
     return result
+
+
+def outcome_of(files: Mapping[str, str], folder: Path) -> str:
+    """What pytest says of a suite made of these files, which passes; without plugins, ours among them."""
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    environment = environment_with(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
+    assert run.returncode == 0, run.stdout
+    return run.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,11 +32,12 @@ FUNCTIONS = [
 """The public functions of the Elixir client."""
 
 
-def test_the_examples_run_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run_in_order(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each may use what those before it have made; each asserts what it shows, or asks what can be asked."""
     forbid_real_sleep(monkeypatch)
+    monkeypatch.chdir(tmp_path)  # one of them writes files
     made = execute(BLOCKS, "docs/from-elixir.md")
-    assert len(BLOCKS) == 14
+    assert len(BLOCKS) == 15
     assert made["deployment"].name == "prod"
     assert TEXT.count("```elixir") == 5
 

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from documents import blocks, broken_links
 from serving import environment_with
-from suites import ROOT
+from suites import ROOT, outcome_of
 
 from replicate_typed import Client, MockTransport
 
@@ -92,14 +92,7 @@ def test_the_ids_and_limits_of_the_page_are_said(mock: MockTransport, capsys: py
 
 def test_the_trace_of_the_page_has_every_request(tmp_path: Path) -> None:
     """By its own test, in a process of its own."""
-    for name, text in FILES.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    environment = environment_with(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
-    assert run.returncode == 0, run.stdout
-    assert "1 passed" in run.stdout
+    assert "1 passed" in outcome_of(FILES, tmp_path)
 
 
 ASYNC = """

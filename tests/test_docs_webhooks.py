@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from documents import broken_links, execute, files
-from serving import environment_with
-from suites import ROOT
+from suites import ROOT, outcome_of
 
 from replicate_typed import webhooks
 
@@ -19,14 +16,7 @@ FILES = files(TEXT)
 
 def test_the_tests_of_the_page_pass(tmp_path: Path) -> None:
     """In a process of their own, with the real framework: a recipe that works (pain 19)."""
-    for name, text in FILES.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    environment = environment_with(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
-    assert run.returncode == 0, run.stdout
-    assert "3 passed" in run.stdout
+    assert "3 passed" in outcome_of(FILES, tmp_path)
 
 
 def test_the_first_example_tells_the_news() -> None:

@@ -22,6 +22,8 @@ from replicate_typed import (
 from replicate_typed.creates import create_operation
 from replicate_typed.deadlines import Deadline
 
+TOKEN = "r8_a"  # limits are those of an account
+
 
 def echo(text: str) -> str:
     return text
@@ -79,7 +81,7 @@ async def test_many_tasks_are_held_below_the_rate(
 ) -> None:
     """All succeed, next to none is refused, and it takes hardly longer than the service makes it (pain 31)."""
     service = Counted(creates_per_minute)
-    async with AsyncClient(transport=service) as client, anyio.create_task_group() as tasks:
+    async with AsyncClient(transport=service, token=TOKEN) as client, anyio.create_task_group() as tasks:
         for n in range(number):
             tasks.start_soon(client.run, "acme/echo", {"text": str(n)})
     assert {prediction["status"] for prediction in service.mock.predictions} == {"succeeded"}
@@ -96,7 +98,7 @@ def test_many_threads_are_held_below_the_rate(
     service = Counted(creates_per_minute)
     number = min(number, 80)  # threads are dear
     outputs: list[str] = []
-    with Client(transport=service) as client:
+    with Client(transport=service, token=TOKEN) as client:
         copies = [client, client.with_options(timeout=30), client.with_options(polling=1)]
 
         def run(n: int) -> Callable[[], None]:
@@ -145,7 +147,7 @@ async def test_an_answer_that_is_held_back_keeps_the_others_for_a_moment_only() 
     """Until the first answer nothing is known of the rate; all are under way after a few seconds nevertheless."""
     service = Counted(600)
     service.mock.model("acme/long", starting=1, processing=49)(lambda: "done")
-    async with AsyncClient(transport=service) as client, anyio.create_task_group() as tasks:
+    async with AsyncClient(transport=service, token=TOKEN) as client, anyio.create_task_group() as tasks:
         for _ in range(60):
             tasks.start_soon(lambda: client.run("acme/long", hold=60))
     created = [prediction["created_at"] for prediction in service.mock.predictions]
@@ -159,7 +161,7 @@ async def test_waiting_for_the_rate_ends_with_the_time_of_the_run() -> None:
     """The error says what was waited for; nothing was created, and nobody else is kept by who has left."""
     service = Counted(6)
     late: list[RunTimeoutError] = []
-    async with AsyncClient(transport=service) as client:
+    async with AsyncClient(transport=service, token=TOKEN) as client:
 
         async def run(n: int) -> None:
             try:

@@ -6,6 +6,7 @@ D is a doctest, T a test of its suite, 2.5 an example of its README or cheatshee
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -121,6 +122,24 @@ async def test_a_file_that_was_encoded_by_hand_is_sent_as_it_is(client: AsyncCli
     audio = f"data:audio/ogg;base64,{base64.b64encode(b'speech').decode()}"
     await client.run(f"openai/whisper:{S}", {"audio": audio})
     assert mock.requests[0].body == {"version": S, "input": {"audio": audio}}
+
+
+async def test_a_local_file_needs_no_encoding_by_hand(client: AsyncClient, mock: MockTransport, tmp_path: Path) -> None:
+    """2.5 (a local file): its path is enough, and what is sent is the same."""
+    speech = tmp_path / "speech.ogg"
+    speech.write_bytes(b"speech")
+    await client.run(f"openai/whisper:{S}", {"audio": speech})
+    audio = f"data:audio/ogg;base64,{base64.b64encode(b'speech').decode()}"
+    assert mock.requests[0].body == {"version": S, "input": {"audio": audio}}
+
+
+async def test_an_output_file_is_saved_in_one_call(tmp_path: Path) -> None:
+    """2.5 (an output file): there, it was fetched by hand with :httpc and File.write!."""
+    service = MockTransport()
+    service.model("acme/painter")(lambda: [b"picture"])
+    output = await AsyncClient(transport=service).run("acme/painter")
+    saved = await output[0].asave(tmp_path / "picture.png")
+    assert saved.read_bytes() == b"picture"
 
 
 async def test_predictions_list(client: AsyncClient) -> None:

@@ -7,6 +7,7 @@ D is a doctest, T a test of its suite, 2.5 an example of its README or cheatshee
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,6 +123,24 @@ def test_a_file_that_was_encoded_by_hand_is_sent_as_it_is(client: Client, mock: 
     audio = f"data:audio/ogg;base64,{base64.b64encode(b'speech').decode()}"
     client.run(f"openai/whisper:{S}", {"audio": audio})
     assert mock.requests[0].body == {"version": S, "input": {"audio": audio}}
+
+
+def test_a_local_file_needs_no_encoding_by_hand(client: Client, mock: MockTransport, tmp_path: Path) -> None:
+    """2.5 (a local file): its path is enough, and what is sent is the same."""
+    speech = tmp_path / "speech.ogg"
+    speech.write_bytes(b"speech")
+    client.run(f"openai/whisper:{S}", {"audio": speech})
+    audio = f"data:audio/ogg;base64,{base64.b64encode(b'speech').decode()}"
+    assert mock.requests[0].body == {"version": S, "input": {"audio": audio}}
+
+
+def test_an_output_file_is_saved_in_one_call(tmp_path: Path) -> None:
+    """2.5 (an output file): there, it was fetched by hand with :httpc and File.write!."""
+    service = MockTransport()
+    service.model("acme/painter")(lambda: [b"picture"])
+    output = Client(transport=service).run("acme/painter")
+    saved = output[0].save(tmp_path / "picture.png")
+    assert saved.read_bytes() == b"picture"
 
 
 def test_predictions_list(client: Client) -> None:
