@@ -174,8 +174,7 @@ def _imports(body: str) -> Iterator[str]:
     yield from _import("collections.abc", used & {"Mapping", "Sequence"})
     yield from _import("typing", used & {"Annotated", "Any", "Literal", "TypeAlias"})
     yield from [""] if used & STANDARD else []
-    yield from _import("attrs", {"define"})
-    yield from ["from attrs import field as attribute"] if "attribute" in used else []
+    yield from _import("attrs", {"define"} | ({"field as attribute"} if "attribute" in used else set()))
     yield ""
     yield from _import("replicate_typed.typed_models", used & OURS)
 
