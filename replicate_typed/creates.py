@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from replicate_api.api.deployments_predictions.deployments_predictions_create import (
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.models.webhook_event import WebhookEvent
     from replicate_api.types import Operation
-    from replicate_typed.references import Runnable
+    from replicate_typed.references import Reference, Runnable
+    from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
 
 LONGEST_HOLD = 60  # seconds
 
@@ -28,7 +30,7 @@ WebhookEvents: TypeAlias = "Sequence[WebhookEvent | Literal['start', 'output', '
 
 
 def create_operation(
-    runnable: Runnable,
+    runnable: Runnable | ModelCall[Any],
     input: Mapping[str, Any] | None,
     *,
     hold: int | None = None,
@@ -41,9 +43,9 @@ def create_operation(
 
     With a `timeout`, for the whole run, the answer is held back for a shorter time, so that the id is known by then.
     """
-    reference = reference_to(runnable)
+    reference, input = reference_and_input(runnable, input)
     given: dict[str, Any] = {
-        "input": {} if input is None else input,
+        "input": input,
         "prefer": None if hold is None else held(hold, timeout),
         "cancel_after": None if cancel_after is None else whole_seconds("cancel_after", cancel_after, least=5),
         "webhook": None if webhook is None else checked_webhook(webhook),
@@ -56,6 +58,29 @@ def create_operation(
             return models_predictions_create(reference.owned, **given)
         case "version":
             return predictions_create(version=reference.version or "", **given)
+
+
+def reference_and_input(
+    runnable: Runnable | ModelCall[Any], input: Mapping[str, Any] | None
+) -> tuple[Reference, Mapping[str, Any]]:
+    """What is run, and with which input; a typed call has both in it."""
+    call = call_in(runnable)
+    if call is None:
+        return reference_to(cast("Runnable", runnable)), {} if input is None else input
+    if input is not None:
+        raise TypeError(f"the input of {call.model} is in its call already; leave out the other")
+    return reference_to(str(call.model)), call.input
+
+
+def call_in(runnable: Runnable | ModelCall[Out] | None) -> ModelCall[Out] | None:
+    """The typed call that something to run is, if it is one; raises TypeError for a typed model without its input."""
+    if runnable is None or isinstance(runnable, str):  # most are: nothing is imported for them
+        return None
+    from replicate_typed.typed_models import ModelCall, ModelReference
+
+    if isinstance(runnable, ModelReference):
+        raise TypeError(f"{runnable} has no input yet: call it first, as in run(model(prompt=…))")
+    return runnable if isinstance(runnable, ModelCall) else None
 
 
 def held(seconds: int, timeout: float | None = None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from replicate_typed._sync.streams import EventStream
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.references import Runnable
+    from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -33,8 +35,38 @@ def client() -> Client:
         return _made[0]
 
 
+@overload
+def run(
+    reference: ModelCall[Out],
+    input: None = None,
+    *,
+    timeout: float | None = None,
+    on_update: OnUpdate | None = None,
+    hold: int | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+    cancel_on_exit: bool = True,
+) -> Out: ...
+
+
+@overload
 def run(
     reference: Runnable,
+    input: Mapping[str, Any] | None = None,
+    *,
+    timeout: float | None = None,
+    on_update: OnUpdate | None = None,
+    hold: int | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+    cancel_on_exit: bool = True,
+) -> Any: ...
+
+
+def run(
+    reference: Runnable | ModelCall[Any],
     input: Mapping[str, Any] | None = None,
     *,
     timeout: float | None = None,
@@ -47,7 +79,7 @@ def run(
 ) -> Any:
     """The output of a model: `Client.run` on the default client."""
     return client().run(
-        reference,
+        cast("Runnable", reference),  # with its input, either overload is the same call
         input,
         timeout=timeout,
         on_update=on_update,
@@ -59,8 +91,32 @@ def run(
     )
 
 
+@overload
+def submit(
+    reference: ModelCall[Out],
+    input: None = None,
+    *,
+    hold: int | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+) -> Run[Out]: ...
+
+
+@overload
 def submit(
     reference: Runnable,
+    input: Mapping[str, Any] | None = None,
+    *,
+    hold: int | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+) -> Run: ...
+
+
+def submit(
+    reference: Runnable | ModelCall[Any],
     input: Mapping[str, Any] | None = None,
     *,
     hold: int | None = None,
@@ -70,7 +126,7 @@ def submit(
 ) -> Run:
     """A handle on a new prediction: `Client.submit` on the default client."""
     return client().submit(
-        reference,
+        cast("Runnable", reference),  # with its input, either overload is the same call
         input,
         hold=hold,
         cancel_after=cancel_after,
@@ -95,8 +151,34 @@ def attach(prediction: str | Prediction) -> Run:
     return client().attach(prediction)
 
 
+@overload
+def stream(
+    reference: ModelCall[Out],
+    input: None = None,
+    *,
+    timeout: float | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+    cancel_on_exit: bool = True,
+) -> EventStream[Out]: ...
+
+
+@overload
 def stream(
     reference: Runnable,
+    input: Mapping[str, Any] | None = None,
+    *,
+    timeout: float | None = None,
+    cancel_after: int | None = None,
+    webhook: str | None = None,
+    webhook_events_filter: WebhookEvents | None = None,
+    cancel_on_exit: bool = True,
+) -> EventStream: ...
+
+
+def stream(
+    reference: Runnable | ModelCall[Any],
     input: Mapping[str, Any] | None = None,
     *,
     timeout: float | None = None,
@@ -107,7 +189,7 @@ def stream(
 ) -> EventStream:
     """The events of a new prediction as they happen: `Client.stream` on the default client."""
     return client().stream(
-        reference,
+        cast("Runnable", reference),  # with its input, either overload is the same call
         input,
         timeout=timeout,
         cancel_after=cancel_after,

@@ -18,6 +18,9 @@ ReplicateError
 │   ├── RateLimitError             429, with .retry_after
 │   └── InternalServerError        5xx
 ├── UndecodableResponseError       the service answered with what it does not describe
+├── UndecodableOutputError         a typed model gave what its schema does not describe; it is in .prediction
+├── InvalidInputError              the input of a typed model does not fit, see .problems; nothing was sent
+├── UnusableSchemaError            no types can be made of what a model publishes about itself
 ├── AmbiguousCreateError           something may have been created; it was not asked for again
 ├── ModelError                     a prediction ended without success, and is in .prediction
 │   ├── PredictionFailedError
@@ -33,7 +36,7 @@ ReplicateError
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from replicate_typed.response_headers import RateLimit, rate_limit_of, request_id_of
 
@@ -179,6 +182,41 @@ class UndecodableResponseError(ReplicateError):
     def rate_limit(self) -> RateLimit | None:
         """How much may still be asked for, if the service said so."""
         return rate_limit_of(self.headers)
+
+
+class UndecodableOutputError(ReplicateError):
+    """A typed model gave what its schema does not describe; the prediction has it as it came."""
+
+    def __init__(self, message: str, prediction: Prediction) -> None:
+        super().__init__(message)
+        self.prediction = prediction
+
+    @property
+    def prediction_id(self) -> str:
+        return self.prediction.id
+
+
+class InputProblem(NamedTuple):
+    """What is wrong with one field of an input, and what would be right."""
+
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}"
+
+
+class InvalidInputError(ReplicateError, ValueError):
+    """The input of a typed model does not fit; nothing was sent."""
+
+    def __init__(self, message: str, problems: Sequence[InputProblem]) -> None:
+        super().__init__("\n  ".join([f"{message}:", *map(str, problems)]))
+        self.problems: list[InputProblem] = list(problems)
+        """All that is wrong, field by field."""
+
+
+class UnusableSchemaError(ReplicateError):
+    """No types can be made of what a model publishes about itself; it runs without: `client.run("owner/name", …)`."""
 
 
 class AmbiguousCreateError(ReplicateError):

@@ -9,11 +9,15 @@ from replicate_typed.errors import (
     PredictionAbortedError,
     PredictionCanceledError,
     PredictionFailedError,
+    UndecodableOutputError,
 )
 
 if TYPE_CHECKING:
     from replicate_api.models.prediction import Prediction
     from replicate_api.models.training import Training
+    from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
+    from replicate_typed.typed_models.outputs import MakeFile
 
 # Statuses that a prediction never leaves (`predictions.get`; `aborted` is a deadline met before the start).
 FINAL = frozenset({"succeeded", "failed", "canceled", "aborted"})
@@ -37,6 +41,16 @@ def output_of(prediction: Prediction) -> Any:
     if has_succeeded(prediction):
         return prediction.output
     raise error_of(prediction)
+
+
+def typed_output_of(prediction: Prediction, call: ModelCall[Out], make_file: MakeFile) -> Out:
+    """The output of a typed call, of its own type; raises `UndecodableOutputError` for one that is of another."""
+    output = output_of(prediction)
+    try:
+        return call.model.read(output, make_file)
+    except ValueError as error:
+        message = f"{name_of(prediction)} gave what its schema does not describe: {error}; all of it is in .prediction"
+        raise UndecodableOutputError(message, prediction) from None
 
 
 def error_of(prediction: Prediction) -> ModelError:

@@ -30,7 +30,7 @@ def test_a_coroutine_function_is_refused_before_any_request(mock: MockTransport,
     """The error names the client that takes one."""
     client = Client(transport=mock)
     with pytest.raises(TypeError, match="on_update must be a plain function: an AsyncClient awaits"):
-        client.run("acme/slow", on_update=function)  # type: ignore[arg-type]  # wrong on purpose
+        client.run("acme/slow", on_update=function)  # type: ignore[call-overload]  # wrong on purpose
     with pytest.raises(TypeError, match="on_request must be a plain function: an AsyncClient awaits"):
         Client(transport=mock, on_request=function)  # type: ignore[arg-type]  # wrong on purpose
     assert mock.requests == []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 import anyio
 import httpx
@@ -103,6 +104,7 @@ async def test_canceling_the_task_during_a_create_cancels_what_was_made(call: st
     """Its id never arrived, so it is looked for, shielded, under asyncio and trio alike (V25)."""
     async with observed() as (transport, client), anyio.create_task_group() as tasks:
         transport.holds_creates = True
+        calls: dict[str, Callable[[str], Coroutine[Any, Any, object]]]
         calls = {"run": client.run, "submit": client.submit, "create": client.predictions.create}
         tasks.start_soon(calls[call], "acme/slow")
         await transport.creating.wait()

@@ -178,8 +178,10 @@ def every_error() -> list[errors.ReplicateError]:
             made.append(kind("odd", status_code=200, headers={"a": "b"}, body=b"\xff"))
         elif issubclass(kind, errors.AmbiguousCreateError):
             made.append(kind("odd", candidates=[a_prediction()]))
-        elif issubclass(kind, errors.ModelError | errors.RunTimeoutError):
+        elif issubclass(kind, errors.ModelError | errors.RunTimeoutError | errors.UndecodableOutputError):
             made.append(kind("no output", a_prediction()))
+        elif issubclass(kind, errors.InvalidInputError):
+            made.append(kind("odd", [errors.InputProblem("steps", "expected a whole number")]))
         else:
             made.append(kind("odd"))
     training = Training.from_dict({**a_prediction().to_dict(), "output": None})

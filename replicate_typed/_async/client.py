@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from replicate_typed._async.base_client import AsyncBaseClient
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.deadlines import Deadline
     from replicate_typed.references import Runnable
+    from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
     from replicate_typed.updates import Update
 
 T = TypeVar("T")
@@ -44,9 +46,39 @@ class AsyncClient(AsyncBaseClient):
             is a stream.
     """
 
+    @overload
+    async def run(
+        self,
+        reference: ModelCall[Out],
+        input: None = None,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Out: ...
+
+    @overload
     async def run(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Any: ...
+
+    async def run(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         timeout: float | None = None,
@@ -61,7 +93,8 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
-                a Model, a ModelVersion or a Deployment.
+                a Model, a ModelVersion or a Deployment; or a typed model with its input, `flux(prompt=…)`, whose
+                output has its own type.
             input: The model's input. Files may stand anywhere in it: a `pathlib.Path`, bytes, or a file opened in
                 binary mode. Up to 256 KB they are sent within it, up to 100 MB they are uploaded before.
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
@@ -77,6 +110,7 @@ class AsyncClient(AsyncBaseClient):
         Raises:
             ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
             RunTimeoutError: It did not end in time.
+            UndecodableOutputError: A typed model gave what its schema does not describe.
             AmbiguousCreateError: The answer was lost, and no prediction found that is surely the one; it was not
                 asked for again.
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
@@ -102,11 +136,35 @@ class AsyncClient(AsyncBaseClient):
             started = await create(self._session, operation, deadline, cancel_on_exit=cancel_on_exit)
             watch = AsyncWatch(self._session, PREDICTION, started)
             ended = await watch.follow(deadline, hear=hear, cancel_on_exit=cancel_on_exit)
-        return result_of(self._session, ended)
+        return result_of(self._session, ended, reference)
 
+    @overload
+    async def submit(
+        self,
+        reference: ModelCall[Out],
+        input: None = None,
+        *,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> AsyncRun[Out]: ...
+
+    @overload
     async def submit(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> AsyncRun: ...
+
+    async def submit(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
@@ -127,7 +185,7 @@ class AsyncClient(AsyncBaseClient):
             webhook=webhook,
             webhook_events_filter=webhook_events_filter,
         )
-        return AsyncRun(self._session, await create(self._session, operation))
+        return AsyncRun(self._session, await create(self._session, operation), reference)
 
     async def attach(self, prediction: str | Prediction) -> AsyncRun:
         """A handle on a prediction that was started before, anywhere; given its id, it is asked for once."""
@@ -161,9 +219,35 @@ class AsyncClient(AsyncBaseClient):
             prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit
         )
 
+    @overload
+    def stream(
+        self,
+        reference: ModelCall[Out],
+        input: None = None,
+        *,
+        timeout: float | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> AsyncEventStream[Out]: ...
+
+    @overload
     def stream(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> AsyncEventStream: ...
+
+    def stream(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         timeout: float | None = None,
@@ -207,7 +291,7 @@ class AsyncClient(AsyncBaseClient):
             started = await create(self._session, operation, deadline, cancel_on_exit=cancel_on_exit)
             return AsyncWatch(self._session, PREDICTION, started)
 
-        return AsyncEventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit)
+        return AsyncEventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit, ran=reference)
 
     def paginate(self, method: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncPaginator[T]:
         """Every item of a list, over all its pages, each asked for when it is needed.

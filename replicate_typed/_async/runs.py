@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, cast
 
 from replicate_typed.callbacks import AsyncCallback
 from replicate_typed.concurrency import AsyncShield
+from replicate_typed.creates import call_in
 from replicate_typed.errors import APIConnectionError, ReplicateError
 from replicate_typed.logger import log_state
 from replicate_typed.logs import new_logs
-from replicate_typed.outcomes import has_ended, name_of, output_of
-from replicate_typed.output_files import with_output_files
+from replicate_typed.outcomes import has_ended, name_of, output_of, typed_output_of
+from replicate_typed.output_files import OutputFile, with_output_files
 from replicate_typed.pacing import poll_pause
 from replicate_typed.updates import PREDICTION, has_changed
 
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
     from replicate_typed._async.session import AsyncSession
     from replicate_typed._async.streams import AsyncEventStream
     from replicate_typed.deadlines import Deadline
+    from replicate_typed.references import Runnable
+    from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
     from replicate_typed.updates import Kind, TrainingUpdate, Update
+else:
+    Out = TypeVar("Out")  # the other is for checkers, and would have to be imported
 
 R = TypeVar("R", bound="Prediction | Training")
 U = TypeVar("U")
@@ -37,11 +43,14 @@ OnTrainingUpdate: TypeAlias = "Callable[[TrainingUpdate], object]"
 """The same for a training."""
 
 
-class AsyncRun:
-    """A prediction that was started: look at it, wait for it, cancel it."""
+class AsyncRun(Generic[Out]):
+    """A prediction that was started: look at it, wait for it, cancel it; of a typed model, its result has its type."""
 
-    def __init__(self, session: AsyncSession, prediction: Prediction) -> None:
+    def __init__(
+        self, session: AsyncSession, prediction: Prediction, ran: Runnable | ModelCall[Out] | None = None
+    ) -> None:
         self._session = session
+        self._ran = ran
         self._watch = AsyncWatch(session, PREDICTION, prediction)
 
     @property
@@ -87,12 +96,12 @@ class AsyncRun:
 
     async def result(
         self, *, timeout: float | None = None, on_update: OnUpdate | None = None, cancel_on_exit: bool = True
-    ) -> Any:
+    ) -> Out:
         """The output once the prediction has succeeded; arguments and errors as in `Client.run`."""
         ended = await self.wait(timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
-        return result_of(self._session, ended)
+        return result_of(self._session, ended, self._ran)
 
-    def stream(self, *, timeout: float | None = None, cancel_on_exit: bool = False) -> AsyncEventStream:
+    def stream(self, *, timeout: float | None = None, cancel_on_exit: bool = False) -> AsyncEventStream[Out]:
         """Its events from the first one on, as in `Client.stream`; to leave early does not cancel the prediction.
 
         Args:
@@ -105,12 +114,20 @@ class AsyncRun:
         async def begin(_: Deadline) -> AsyncWatch[Prediction, Update]:
             return self._watch
 
-        return AsyncEventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit)
+        return AsyncEventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit, ran=self._ran)
 
 
-def result_of(session: AsyncSession, prediction: Prediction) -> Any:
-    """The output of a prediction that has ended, with `OutputFile`s in it; raises the error that says why not."""
-    return with_output_files(output_of(prediction), session, session.settings.base_url)
+def result_of(session: AsyncSession, prediction: Prediction, ran: Runnable | ModelCall[Out] | None) -> Out:
+    """The output of a prediction that has ended, with `OutputFile`s in it; raises the error that says why not.
+
+    Of a typed call, its schema says what is a file.
+    """
+    output = output_of(prediction)
+    call = call_in(ran)
+    if call is None:
+        untyped: Out = with_output_files(output, session, session.settings.base_url)
+        return untyped
+    return typed_output_of(prediction, call, lambda url: OutputFile(url, session))
 
 
 def listener(on_update: Callable[[U], object] | None) -> AsyncCallback[U] | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Generic, Self, TypeAlias, TypeVar, cast
 
 from replicate_api.reading import media_type
+from replicate_typed._async.runs import result_of
 from replicate_typed.concurrency import AsyncShield
 from replicate_typed.errors import (
     APIConnectionError,
@@ -34,14 +35,19 @@ if TYPE_CHECKING:
     from replicate_typed._async.runs import AsyncWatch
     from replicate_typed._async.session import AsyncSession
     from replicate_typed.deadlines import Deadline
+    from replicate_typed.references import Runnable
+    from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
     from replicate_typed.updates import Update
+else:
+    Out = TypeVar("Out")  # the other is for checkers, and would have to be imported
 
 OPENING_SECONDS = 10.0
 MOST_CUTS = 3  # with no new event in between; after one more, the prediction is looked at instead
 Begin: TypeAlias = "Callable[[Deadline], Awaitable[AsyncWatch[Prediction, Update]]]"
 
 
-class AsyncEventStream(AsyncIterator[Event]):
+class AsyncEventStream(AsyncIterator[Event], Generic[Out]):
     """The events of a prediction, each as it happens, to the last one, which is `done`.
 
         async with client.stream("owner/name", {"prompt": "…"}) as events:
@@ -53,7 +59,17 @@ class AsyncEventStream(AsyncIterator[Event]):
     needs no block if it goes on to the last event.
     """
 
-    def __init__(self, session: AsyncSession, begin: Begin, *, timeout: float | None, cancel_on_exit: bool) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        begin: Begin,
+        *,
+        timeout: float | None,
+        cancel_on_exit: bool,
+        ran: Runnable | ModelCall[Out] | None = None,
+    ) -> None:
+        self._session = session
+        self._ran = ran
         self._source = source = AsyncEventSource(session, begin, session.deadline(timeout), cancel_on_exit)
         # It does not know this object: so when a loop over it is left, and nothing else holds it, both go at once.
         self._events = source.events()
@@ -77,6 +93,14 @@ class AsyncEventStream(AsyncIterator[Event]):
     def text(self) -> str:
         """The text of the output so far."""
         return self._source.transcript.text
+
+    async def result(self) -> Out:
+        """The whole output, as `run` gives it, once all events have come; those that are left are passed over."""
+        async for _ in self:
+            pass
+        if not has_ended(self.prediction):  # it may show its end a moment after its last event
+            await self._source.await_end()
+        return result_of(self._session, self.prediction, self._ran)
 
     def __aiter__(self) -> Self:
         return self
@@ -166,6 +190,11 @@ class AsyncEventSource:
         return Event(
             event.type, with_output_files(event.data, self._session, self._session.settings.base_url), event.id
         )
+
+    async def await_end(self) -> None:
+        """Look at the prediction until it has ended."""
+        with self._deadline.clock.participant():
+            await self._watched.follow(self._deadline, hear=None, cancel_on_exit=self._cancel_on_exit)
 
     async def leave(self) -> None:
         """Cancel the prediction, unless it has ended, or is to go on."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from replicate_typed._sync.base_client import BaseClient
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from replicate_typed.creates import WebhookEvents
     from replicate_typed.deadlines import Deadline
     from replicate_typed.references import Runnable
+    from replicate_typed.typed_models import ModelCall
+    from replicate_typed.typed_models.annotations import Out
     from replicate_typed.updates import Update
 
 T = TypeVar("T")
@@ -45,9 +47,39 @@ class Client(BaseClient):
             is a stream.
     """
 
+    @overload
+    def run(
+        self,
+        reference: ModelCall[Out],
+        input: None = None,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Out: ...
+
+    @overload
     def run(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> Any: ...
+
+    def run(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         timeout: float | None = None,
@@ -62,7 +94,8 @@ class Client(BaseClient):
 
         Args:
             reference: What to run: "owner/name", "owner/name:version", a version id, "deployments/owner/name",
-                a Model, a ModelVersion or a Deployment.
+                a Model, a ModelVersion or a Deployment; or a typed model with its input, `flux(prompt=…)`, whose
+                output has its own type.
             input: The model's input. Files may stand anywhere in it: a `pathlib.Path`, bytes, or a file opened in
                 binary mode. Up to 256 KB they are sent within it, up to 100 MB they are uploaded before.
             timeout: Seconds for the whole run; when they are over, the prediction is canceled.
@@ -78,6 +111,7 @@ class Client(BaseClient):
         Raises:
             ModelError: The prediction failed, or was canceled or aborted; it is in `.prediction`.
             RunTimeoutError: It did not end in time.
+            UndecodableOutputError: A typed model gave what its schema does not describe.
             AmbiguousCreateError: The answer was lost, and no prediction found that is surely the one; it was not
                 asked for again.
             APIStatusError, APIConnectionError: The service refused, or could not be reached.
@@ -103,11 +137,35 @@ class Client(BaseClient):
             started = create(self._session, operation, deadline, cancel_on_exit=cancel_on_exit)
             watch = Watch(self._session, PREDICTION, started)
             ended = watch.follow(deadline, hear=hear, cancel_on_exit=cancel_on_exit)
-        return result_of(self._session, ended)
+        return result_of(self._session, ended, reference)
 
+    @overload
+    def submit(
+        self,
+        reference: ModelCall[Out],
+        input: None = None,
+        *,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> Run[Out]: ...
+
+    @overload
     def submit(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        hold: int | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+    ) -> Run: ...
+
+    def submit(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         hold: int | None = None,
@@ -128,7 +186,7 @@ class Client(BaseClient):
             webhook=webhook,
             webhook_events_filter=webhook_events_filter,
         )
-        return Run(self._session, create(self._session, operation))
+        return Run(self._session, create(self._session, operation), reference)
 
     def attach(self, prediction: str | Prediction) -> Run:
         """A handle on a prediction that was started before, anywhere; given its id, it is asked for once."""
@@ -160,9 +218,35 @@ class Client(BaseClient):
         """
         return self.predictions.wait(prediction, timeout=timeout, on_update=on_update, cancel_on_exit=cancel_on_exit)
 
+    @overload
+    def stream(
+        self,
+        reference: ModelCall[Out],
+        input: None = None,
+        *,
+        timeout: float | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> EventStream[Out]: ...
+
+    @overload
     def stream(
         self,
         reference: Runnable,
+        input: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        cancel_after: int | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: WebhookEvents | None = None,
+        cancel_on_exit: bool = True,
+    ) -> EventStream: ...
+
+    def stream(
+        self,
+        reference: Runnable | ModelCall[Any],
         input: Mapping[str, Any] | None = None,
         *,
         timeout: float | None = None,
@@ -206,7 +290,7 @@ class Client(BaseClient):
             started = create(self._session, operation, deadline, cancel_on_exit=cancel_on_exit)
             return Watch(self._session, PREDICTION, started)
 
-        return EventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit)
+        return EventStream(self._session, begin, timeout=timeout, cancel_on_exit=cancel_on_exit, ran=reference)
 
     def paginate(self, method: Callable[P, Page[T]], *args: P.args, **kwargs: P.kwargs) -> Paginator[T]:
         """Every item of a list, over all its pages, each asked for when it is needed.

@@ -10,6 +10,7 @@ from rich.console import Console
 
 import replicate_typed
 from replicate_typed.cli import stop_without
+from replicate_typed.cli.types import types
 
 _EPILOGUE = """\
 An example of a FILE:
@@ -29,6 +30,7 @@ app: App = App(
     version=f"replicate-typed {replicate_typed.__version__}",
     help_format="plaintext",
 )
+app.command(types)
 
 
 def run() -> int:
