@@ -44,6 +44,7 @@ def docstring(paragraphs: list[str], indent: str, width: int) -> str:
 
 
 def _lines(text: str) -> list[str]:
+    text = text.encode(errors="replace").decode()  # Python refuses a class whose docstring has half a character
     return [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")]
 
 
