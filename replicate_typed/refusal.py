@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
@@ -21,11 +21,20 @@ REMEDY = (
 is_in_force: bool = False
 
 
-@contextmanager
-def network_refused() -> Generator[None]:
+def network_refused() -> AbstractContextManager[None]:
     """A block in which clients reach nothing but this machine."""
+    return _in_force(True)
+
+
+def network_allowed() -> AbstractContextManager[None]:
+    """A block in which they may reach the network after all."""
+    return _in_force(False)
+
+
+@contextmanager
+def _in_force(refuses: bool) -> Generator[None]:
     global is_in_force
-    before, is_in_force = is_in_force, True
+    before, is_in_force = is_in_force, refuses
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -83,16 +83,24 @@ def read_settings(
     )
 
 
-def mock_file() -> str | None:
-    """The file that defines the service in memory, if REPLICATE_TRANSPORT names one; None for the network."""
+class TransportName(NamedTuple):
+    """What carries requests in place of the network."""
+
+    kind: Literal["mock", "recorded"]
+    file: str
+    """The file of Python that defines the service in memory, or the cassette."""
+
+
+def transport_name() -> TransportName | None:
+    """What REPLICATE_TRANSPORT names; None for the network."""
     text = os.environ.get("REPLICATE_TRANSPORT", "").strip()
     kind, _, file = text.partition(":")
-    if kind == "mock" and file:
-        return file
+    if kind in ("mock", "recorded") and file:
+        return TransportName(kind, file)
     if text not in {"", "http"}:
         raise ValueError(
             "REPLICATE_TRANSPORT must be http, the default, or mock:FILE with a file of Python that defines "
-            f"`mock = MockTransport()`, got {text!r}"
+            f"`mock = MockTransport()`, or recorded:FILE with a cassette, got {text!r}"
         )
     return None
 

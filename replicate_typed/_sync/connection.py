@@ -17,7 +17,7 @@ from replicate_typed.clock import SystemClock
 from replicate_typed.deadlines import Timeouts
 from replicate_typed.errors import APIConnectionError, APITimeoutError, ClosedClientError
 from replicate_typed.pacing import Mishap
-from replicate_typed.settings import mock_file
+from replicate_typed.settings import transport_name
 from replicate_typed.transports.stand_ins import stand_in
 from replicate_typed.turns import Limits
 
@@ -35,14 +35,14 @@ NEVER_CONNECTED = (
 class Connection:
     """A transport and its clock; the clients that share it are closed together.
 
-    One that was given no transport uses the mock that stands in for the network while there is one; else what the
+    One that was given no transport uses what stands in for the network while there is such a thing; else what the
     environment names.
     """
 
     def __init__(self, transport: Transport | None) -> None:
         self._transport = transport  # made or loaded when it is first needed, if it was not given
         self._is_given = transport is not None
-        self._mock_file = mock_file() if transport is None else None
+        self._name = transport_name() if transport is None else None
         self._lock = threading.Lock()
         self.is_closed: bool = False
         self.address: str | None = getattr(transport, "address", None)
@@ -86,12 +86,12 @@ class Connection:
         """The transport, unless it is the real one and still to be made."""
         if self._is_given:
             return self._transport
-        mock = stand_in()
-        if mock is None and self._transport is None and self._mock_file is not None:
-            from replicate_typed.transports.mock.loading import shared_mock
+        standing_in = stand_in()
+        if standing_in is None and self._transport is None and self._name is not None:
+            from replicate_typed.transports.named import named_transport
 
-            self._transport = shared_mock(self._mock_file)
-        return mock or self._transport
+            self._transport = named_transport(self._name)
+        return standing_in or self._transport
 
     def check_open(self, what: str) -> None:
         """Raise ClosedClientError if this was closed."""

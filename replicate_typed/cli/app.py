@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter, validators
 from rich.console import Console
@@ -22,6 +22,13 @@ An example of a FILE:
     @mock.model("acme/echo", starting=0.5, processing=2)
     def echo(prompt: str) -> str:
         return prompt
+"""
+
+_RECORD_EPILOGUE = """\
+An example:
+
+    replicate-typed record cassettes/poem.yaml -- python poem.py
+    REPLICATE_TRANSPORT=recorded:cassettes/poem.yaml python poem.py
 """
 
 app: App = App(
@@ -74,3 +81,28 @@ def serve(
     except ModuleNotFoundError as error:
         stop_without(error, extra="serve")
     serve(models, host=host, port=port, token=token, as_json=json)
+
+
+@app.command(help_epilogue=_RECORD_EPILOGUE)
+def record(
+    path: Path,
+    /,
+    *command: Annotated[str, Parameter(required=True)],
+    mode: Literal["all", "new", "once"] = "all",
+) -> None:
+    """Run a program, and record the traffic of its clients.
+
+    The exit status is the program's. Tokens and other secrets are not recorded.
+
+    Parameters
+    ----------
+    path
+        The cassette: YAML, or JSON if its name ends in .json.
+    command
+        The program and its arguments, after --.
+    mode
+        all: replace the file. new: replay what it has, and add the rest. once: record if there is no file.
+    """
+    from replicate_typed.cli.record import record
+
+    record(path, command, mode=mode)

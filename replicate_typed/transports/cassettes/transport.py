@@ -90,6 +90,8 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._inner = _checked(inner)
         self._own: dict[str, Any] = {}  # the inner ones that were made here, by colour
         self._is_closed = False
+        self.how_to_record: str = 'use mode="new_episodes", which adds to the file, or mode="all", which replaces it'
+        """What an error says that is to be done when a request has no recorded answer."""
         self._recording = Recording(os.path.abspath(self._path), appends=mode == "new_episodes")
         # For those who forget to close it; at the latest, before the program ends.
         self._finalizer = weakref.finalize(self, self._recording.save)
@@ -191,10 +193,7 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             return None
         what = f"{self._path} has no answer for {request.method} {request.url}"
         why = self._tape.lack(request) if os.path.exists(self._path) else "there is no such file"
-        raise CassetteError(
-            f"{what}: {why}\n"
-            'to record it, use mode="new_episodes", which adds to the file, or mode="all", which replaces it'
-        )
+        raise CassetteError(f"{what}: {why}\nto record it, {self.how_to_record}")
 
     def _arrival(self, asked: RecordedRequest) -> Arrival:
         clock = self.clock or _SYSTEM_CLOCK

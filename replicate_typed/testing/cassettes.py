@@ -1,0 +1,109 @@
+"""The cassettes of a suite: where that of a test is, and whether it is replayed or recorded."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from replicate_typed import refusal
+from replicate_typed.transports.cassettes import RecordedTransport
+from replicate_typed.transports.cassettes.shared import MODES, PassingConnections
+
+if TYPE_CHECKING:
+    from replicate_typed.transports.cassettes.transport import Mode
+
+FOLDER = "cassettes"
+MARK = "replicate_cassette"
+RECORD = "--replicate-record"
+UNUSED = pytest.StashKey[tuple[str, list[str]]]()
+LONGEST_NAME = 200  # bytes; file systems take 255, and a draft of the file has a longer name
+
+
+@contextmanager
+def cassette_of(item: pytest.Item) -> Generator[RecordedTransport]:
+    """The cassette of a test, which is written at the end of the block."""
+    choice: str | None = item.config.getoption(RECORD)
+    path = _path_of(item)
+    mode = mode_of(choice, os.environ, network_is_refused=refusal.is_in_force)
+    with ExitStack() as stack:
+        if mode != "none":  # whoever asks for a recording asks for the network
+            stack.enter_context(refusal.network_allowed())
+        transport = RecordedTransport(path, mode, inner=PassingConnections())
+        transport.how_to_record = f"run pytest {RECORD}=new, which adds to the file, or {RECORD}=all, which replaces it"
+        stack.callback(transport.close)
+        yield transport
+        item.stash[UNUSED] = (os.fspath(path), transport.unused)
+
+
+def mode_of(choice: str | None, environment: Mapping[str, str], *, network_is_refused: bool) -> Mode:
+    """What was chosen; else to record what has no file yet, but not on a server of CI, or without a network."""
+    if choice is not None:
+        return MODES[choice]
+    is_ci = environment.get("CI", "").lower() not in {"", "0", "false"}
+    return "none" if is_ci or network_is_refused else "once"
+
+
+def file_name(test: str) -> str:
+    """The name of the file of a test, which no other test of its module has."""
+    name = re.sub(r"[^\w.\[\]-]+", "-", test)
+    if name == test and len(f"{name}.yaml".encode()) <= LONGEST_NAME:
+        return f"{name}.yaml"
+    digest = hashlib.sha256(test.encode(errors="surrogatepass")).hexdigest()[:8]
+    return f"{name.encode()[: LONGEST_NAME - 20].decode(errors='ignore')}-{digest}.yaml"
+
+
+def unused_in_all(reports: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
+    """By cassette, the interactions that none of its tests used."""
+    unused: dict[str, Counter[str]] = {}
+    for path, interactions in reports:
+        counted = Counter(interactions)
+        unused[path] = unused[path] & counted if path in unused else counted
+    return {path: list(counted.elements()) for path, counted in sorted(unused.items()) if counted}
+
+
+def _path_of(item: pytest.Item) -> Path:
+    mark = item.get_closest_marker(MARK)
+    arguments = (*mark.args, *mark.kwargs.values()) if mark is not None else ()
+    if len(arguments) > 1 or not all(isinstance(each, (str, os.PathLike)) for each in arguments):
+        raise pytest.UsageError(f"{item.nodeid}: the mark {MARK} takes one argument at most, the path of the cassette")
+    if arguments:
+        return item.path.parent / arguments[0]
+    classes = [each.name for each in item.listchain() if isinstance(each, pytest.Class)]
+    return item.path.parent / FOLDER / item.path.stem / file_name(".".join([*classes, item.name]))
+
+
+class Unused:
+    """A plugin that lists the recorded interactions which the tests of a run did not use."""
+
+    def __init__(self) -> None:
+        self._reports: list[tuple[str, list[str]]] = []
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Have the report say it, as reports come from parallel workers, too."""
+        report = yield
+        if call.when == "teardown" and UNUSED in item.stash:
+            report.replicate_unused = item.stash[UNUSED]
+        return report
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if (unused := getattr(report, "replicate_unused", None)) is not None:
+            path, interactions = unused
+            self._reports.append((path, interactions))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        terminalreporter.section("recorded interactions that were not used")
+        for path, interactions in unused_in_all(self._reports).items():
+            terminalreporter.line(os.path.relpath(path))
+            for interaction in interactions:
+                terminalreporter.line(f"    {interaction}")
