@@ -95,8 +95,10 @@ def transport_name() -> TransportName | None:
     """What REPLICATE_TRANSPORT names; None for the network."""
     text = os.environ.get("REPLICATE_TRANSPORT", "").strip()
     kind, _, file = text.partition(":")
-    if kind in ("mock", "recorded") and file:
-        return TransportName(kind, file)
+    if file and kind == "mock":
+        return TransportName("mock", file)
+    if file and kind == "recorded":
+        return TransportName("recorded", file)
     if text not in {"", "http"}:
         raise ValueError(
             "REPLICATE_TRANSPORT must be http, the default, or mock:FILE with a file of Python that defines "

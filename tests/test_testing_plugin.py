@@ -206,17 +206,20 @@ def test_nothing_changes_in_a_suite_that_does_not_use_it(suite: pytest.Pytester)
 
 
 def test_help_has_a_line_and_the_fixtures_say_what_they_are(suite: pytest.Pytester) -> None:
-    """And no options are added to pytest's own."""
+    """With the two options of recordings, and the mark."""
     text = " ".join(run(suite, "--help").stdout.str().split())
-    assert text.count("replicate") == 2
+    assert re.findall(r"--replicate-\w+", text) == ["--replicate-record", "--replicate-unused"]
+    run(suite, "--markers").stdout.fnmatch_lines(["@pytest.mark.replicate_cassette(path): clients use a recording: *"])
     assert (
         "replicate_network (string): Whether clients of replicate_typed may use the network: allow (default) or" in text
     )
     run(suite, "--fixtures").stdout.fnmatch_lines([
-        "replicate_mock -- *replicate_typed/testing.py:*",
+        "replicate_mock -- *replicate_typed/testing/__init__.py:*",
         "    The service in memory, fresh for each test.",
         "replicate_client -- *",
         "    A client of the service in memory, closed after the test.",
         "async_replicate_client -- *",
         "    An async client of the service in memory, closed after the test; on any event loop.",
+        "replicate_cassette -- *",
+        "    Real traffic, recorded in a file of this test, then replayed; the mark of this name does the same.",
     ])  # fmt: skip

@@ -16,6 +16,8 @@ from replicate_typed.transports import RecordedTransport
 from replicate_typed.transports.cassettes.shared import MODES, VARIABLE
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from replicate_typed.transports.cassettes.transport import Mode
 
 
@@ -36,14 +38,22 @@ def record(path: Path, command: Sequence[str], *, mode: str) -> None:
 
 def _status_of(command: Sequence[str], variables: dict[str, str]) -> int:
     """The exit status of a program, or the negative number of the signal that ended it."""
-    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C reaches the program by itself, which may go on
+    signal.signal(signal.SIGINT, _pass_over)  # Ctrl-C reaches the program by itself, which may go on
     try:
-        process = subprocess.Popen(command, env={**os.environ, **variables})
+        process = subprocess.Popen(command, env={**os.environ, **variables})  # noqa: S603 -- the user's own program
     except OSError as error:
         status = 127 if isinstance(error, FileNotFoundError) else 126  # as shells have it
         stop(f"{command[0]} cannot be run: {error.strerror or error}", status)
-    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+
+    def hand_on(_signal: int, _frame: FrameType | None) -> None:
+        process.terminate()
+
+    signal.signal(signal.SIGTERM, hand_on)
     return process.wait()
+
+
+def _pass_over(_signal: int, _frame: FrameType | None) -> None:
+    pass
 
 
 def _interactions(path: Path, mode: Mode) -> int:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,8 +47,7 @@ def mode_of(choice: str | None, environment: Mapping[str, str], *, network_is_re
     """What was chosen; else to record what has no file yet, but not on a server of CI, or without a network."""
     if choice is not None:
         return MODES[choice]
-    is_ci = environment.get("CI", "").lower() not in {"", "0", "false"}
-    return "none" if is_ci or network_is_refused else "once"
+    return "none" if environment.get("CI") or network_is_refused else "once"  # as pytest understands CI
 
 
 def file_name(test: str) -> str:
@@ -71,11 +70,14 @@ def unused_in_all(reports: Iterable[tuple[str, list[str]]]) -> dict[str, list[st
 
 def _path_of(item: pytest.Item) -> Path:
     mark = item.get_closest_marker(MARK)
-    arguments = (*mark.args, *mark.kwargs.values()) if mark is not None else ()
-    if len(arguments) > 1 or not all(isinstance(each, (str, os.PathLike)) for each in arguments):
-        raise pytest.UsageError(f"{item.nodeid}: the mark {MARK} takes one argument at most, the path of the cassette")
-    if arguments:
-        return item.path.parent / arguments[0]
+    arguments: Sequence[object] = (*mark.args, *mark.kwargs.values()) if mark is not None else ()
+    match arguments:
+        case []:
+            pass
+        case [str() | Path() as path]:
+            return item.path.parent / path
+        case _:
+            raise pytest.UsageError(f"{item.nodeid}: the mark {MARK} takes one argument, the path of the cassette")
     classes = [each.name for each in item.listchain() if isinstance(each, pytest.Class)]
     return item.path.parent / FOLDER / item.path.stem / file_name(".".join([*classes, item.name]))
 
@@ -93,7 +95,7 @@ class Unused:
         """Have the report say it, as reports come from parallel workers, too."""
         report = yield
         if call.when == "teardown" and UNUSED in item.stash:
-            report.replicate_unused = item.stash[UNUSED]
+            vars(report)["replicate_unused"] = item.stash[UNUSED]
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
