@@ -16,9 +16,10 @@ PYTHON = sys.executable
 TOKEN = "r8_secret0123456789"
 PROGRAM = """
 import sys
-import replicate_typed
+from replicate_typed import Client
 
-print([replicate_typed.default.client().request("GET", path) for path in sys.argv[2:]])
+client = Client()
+print([client.request("GET", path) for path in sys.argv[2:]])
 sys.exit(int(sys.argv[1]))
 """
 
@@ -41,9 +42,9 @@ def record(server: Server, *arguments: str | Path) -> subprocess.CompletedProces
 def test_a_program_is_recorded_and_then_replayed(program: Path, tmp_path: Path) -> None:
     """Its output and exit status are its own; the last line says what was recorded; the replay has no server."""
     path = tmp_path / "deep" / "words.yaml"
-    command = [PYTHON, "-W", "error", program, "3", "/a", "/b"]
+    command = [PYTHON, "-W", "error", str(program), "3", "/a", "/b"]
     with served("fox") as server:
-        done = record(server, path, "--", *map(str, command))
+        done = record(server, path, "--", *command)
         assert len(server.requests) == 2
     printed = "[{'word': 'fox'}, {'word': 'fox'}]\n"
     assert (done.returncode, done.stdout) == (3, printed)
@@ -57,7 +58,7 @@ def test_a_program_is_recorded_and_then_replayed(program: Path, tmp_path: Path) 
 def test_the_path_is_from_the_folder_of_the_command(program: Path, tmp_path: Path) -> None:
     """Even when the program goes elsewhere."""
     program.write_text(f"import os; os.chdir('/')\n{PROGRAM}", encoding="utf-8")
-    command = [*COMMAND, "record", "words.json", "--", PYTHON, program, "0", "/a"]
+    command = [*COMMAND, "record", "words.json", "--", PYTHON, str(program), "0", "/a"]
     with served("fox") as server:
         variables = environment_with(REPLICATE_BASE_URL=server.url, REPLICATE_API_TOKEN=TOKEN)
         subprocess.run(command, check=True, env=variables, cwd=tmp_path, capture_output=True)
@@ -89,7 +90,9 @@ def test_a_program_without_clients_leaves_the_file(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.parametrize("arguments", [[], ["words.yaml"], ["words.yaml", "--mode", "none", "--", "true"], ["/", "true"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["words.yaml"], ["words.yaml", "--mode", "none", "--", "true"], ["/", "true"]]
+)
 def test_wrong_arguments_are_refused_before_anything_is_run(arguments: list[str]) -> None:
     """With the exit status of wrong usage, and no traceback."""
     done = run_command("record", *arguments)
@@ -123,7 +126,7 @@ def test_without_pyyaml_it_says_how_to_get_it(tmp_path: Path) -> None:
     (tmp_path / "run.py").write_text(
         "import sys; sys.modules['yaml'] = None\nfrom replicate_typed.cli import main; main()\n", encoding="utf-8"
     )
-    command = [PYTHON, "-P", tmp_path / "run.py", "record", "words.yaml", "--", PYTHON, "-c", "print('ran')"]
+    command = [PYTHON, "-P", str(tmp_path / "run.py"), "record", "words.yaml", "--", PYTHON, "-c", "print('ran')"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment_with())
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "pip install 'replicate-typed[recorded]'" in done.stderr
@@ -134,16 +137,26 @@ def test_it_does_not_need_what_serves(tmp_path: Path) -> None:
     (tmp_path / "run.py").write_text(
         "import sys; sys.modules['uvicorn'] = None\nfrom replicate_typed.cli import main; main()\n", encoding="utf-8"
     )
-    command = [PYTHON, "-P", tmp_path / "run.py", "record", tmp_path / "words.yaml", "--", PYTHON, "-c", "print('ran')"]
+    command = [
+        PYTHON,
+        "-P",
+        str(tmp_path / "run.py"),
+        "record",
+        str(tmp_path / "words.yaml"),
+        "--",
+        PYTHON,
+        "-c",
+        "print('ran')",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment_with())
     assert (done.returncode, done.stdout) == (0, "ran\n")
 
 
 ENDLESS = """
 import signal, sys
-import replicate_typed
+from replicate_typed import Client
 
-client = replicate_typed.default.client()
+client = Client()
 client.request("GET", "/a")
 print("ready", flush=True)
 try:
@@ -153,14 +166,16 @@ except KeyboardInterrupt:
 """
 
 
-@pytest.mark.parametrize(("sent", "to_all", "status", "recorded"), [("SIGINT", True, 5, True), ("SIGTERM", False, 143, False)])
+@pytest.mark.parametrize(
+    ("sent", "to_all", "status", "recorded"), [("SIGINT", True, 5, True), ("SIGTERM", False, 143, False)]
+)
 def test_a_signal_ends_the_program_first(sent: str, to_all: bool, status: int, recorded: bool, tmp_path: Path) -> None:
     """Ctrl-C reaches both, and what was recorded until then is written; a request to end is handed on."""
     program, path = tmp_path / "endless.py", tmp_path / "words.yaml"
     program.write_text(ENDLESS, encoding="utf-8")
     with served("fox") as server:
         process = subprocess.Popen(
-            [*COMMAND, "record", path, "--", PYTHON, program],
+            [*COMMAND, "record", str(path), "--", PYTHON, str(program)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
             env=environment_with(REPLICATE_BASE_URL=server.url, REPLICATE_API_TOKEN=TOKEN),
         )  # fmt: skip

@@ -254,7 +254,9 @@ def test_a_mark_with_something_else_than_a_path_is_an_error(suite: pytest.Pytest
     result = run(suite)
     result.assert_outcomes(errors=2)
     for name in ("two", "number"):
-        result.stdout.fnmatch_lines([f"E *: test_wrong.py::test_{name}: the mark replicate_cassette takes one argument*"])
+        result.stdout.fnmatch_lines(
+            [f"E *: test_wrong.py::test_{name}: the mark replicate_cassette takes one argument*"]
+        )
 
 
 def test_a_fixture_that_does_not_build_on_ours_is_used_in_its_place(suite: pytest.Pytester) -> None:
@@ -309,5 +311,5 @@ def test_a_choice_goes_before_what_is_likely(choice: str | None, ci: str, refuse
 
 def test_what_one_of_the_tests_of_a_cassette_used_is_used() -> None:
     """Of answers to the same request, as many as the test that used most."""
-    reports = [("a", ["x", "x", "y"]), ("b", []), ("a", ["x", "z"]), ("c", ["y"])]
+    reports: list[tuple[str, list[str]]] = [("a", ["x", "x", "y"]), ("b", []), ("a", ["x", "z"]), ("c", ["y"])]
     assert unused_in_all(reports) == {"a": ["x"], "c": ["y"]}
