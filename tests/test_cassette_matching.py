@@ -168,6 +168,20 @@ def test_a_request_without_a_match_is_told_what_to_do(tmp_path: Path) -> None:
     )
 
 
+def test_another_address_is_told(tmp_path: Path) -> None:
+    """As the links in recorded answers lead to the one at which they were recorded."""
+    path = tmp_path / "a.yaml"
+    recorded(path, [httpx.Response(200, stream=Pieces())], [httpx.Request("GET", "http://127.0.0.1:5055/v1/x")])
+    with RecordedTransport(path) as transport:
+        for url, is_told in ((f"{API}/xy", True), ("http://127.0.0.1:5055/v1/xy", False)):
+            with pytest.raises(CassetteError) as caught:
+                transport.handle_request(httpx.Request("GET", url))
+            told = (
+                "\nits answers lead to http://127.0.0.1:5055, where it was recorded: replay it with a base_url there\n"
+            )
+            assert (told in str(caught.value)) == is_told
+
+
 def test_nothing_like_it_is_said(tmp_path: Path) -> None:
     """Rather than the least unlike."""
     path = tmp_path / "a.yaml"

@@ -231,11 +231,28 @@ def test_what_was_not_used_is_listed_on_request(
     assert "not used" not in run(suite, *workers).stdout.str()
     told = run(suite, *workers, "--replicate-unused")
     told.stdout.re_match_lines_random([
-        r"=+ recorded interactions that were not used =+",
-        r"shared\.yaml",
+        r"=+ recordings that were not used =+",
+        r"shared\.yaml:",
         r"    GET http://.*/v1/b -> 200",
     ])  # fmt: skip
     assert len(re.findall(r"/v1/\w+ -> 200", told.stdout.str())) == 1
+
+
+@pytest.mark.parametrize("workers", [(), XDIST], ids=["alone", "in parallel"])
+def test_cassettes_of_no_test_are_listed_too(
+    workers: tuple[str, ...], suite: pytest.Pytester, uses: Callable[[Server], None]
+) -> None:
+    """Such as those of a test that has another name now; and when there are none, that is said."""
+    suite.makepyfile(test_names=NAMES)
+    with account("acme") as server:
+        uses(server)
+        check(suite, passed=4)
+    told = check(suite, *workers, "--replicate-unused", passed=4)
+    told.stdout.re_match_lines([r"=+ recordings that were not used =+", "none"])
+    suite.makepyfile(test_names=NAMES.replace("test_mark", "test_marked"))
+    told = check(suite, *workers, "--replicate-unused", "--replicate-record=none", passed=3, failed=1)
+    told.stdout.fnmatch_lines(["cassettes/test_names/test_mark.yaml: no test that ran has it"])
+    assert told.stdout.str().count("no test that ran") == 1
 
 
 def test_a_mark_with_something_else_than_a_path_is_an_error(suite: pytest.Pytester) -> None:

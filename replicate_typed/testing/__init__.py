@@ -79,7 +79,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "no answer yet; all records anew. By default once, but none where CI is set or the network is refused",
     )
     group.addoption(
-        "--replicate-unused", action="store_true", help="List the recorded interactions that the tests did not use"
+        "--replicate-unused", action="store_true", help="List what was recorded, and was not used by the tests that ran"
     )
     parser.addini(
         NETWORK, "Whether clients of replicate_typed may use the network: allow (default) or refuse", default="allow"

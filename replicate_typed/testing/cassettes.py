@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,11 +82,18 @@ def _path_of(item: pytest.Item) -> Path:
     return item.path.parent / FOLDER / item.path.stem / file_name(".".join([*classes, item.name]))
 
 
+def files_of_no_test(folders: Iterable[Path], used: Container[str]) -> list[str]:
+    """The cassettes in some folders, and in those below them, that were not used."""
+    files = (path for folder in folders for path in folder.rglob("*") if path.suffix in {".yaml", ".yml", ".json"})
+    return sorted(path for path in map(os.fspath, files) if path not in used)
+
+
 class Unused:
-    """A plugin that lists the recorded interactions which the tests of a run did not use."""
+    """A plugin that lists what was recorded, and is not used by the tests of a run."""
 
     def __init__(self) -> None:
         self._reports: list[tuple[str, list[str]]] = []
+        self._modules: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -99,13 +106,21 @@ class Unused:
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._modules.add(report.nodeid.partition("::")[0])
         if (unused := getattr(report, "replicate_unused", None)) is not None:
             path, interactions = unused
             self._reports.append((path, interactions))
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        terminalreporter.section("recorded interactions that were not used")
-        for path, interactions in unused_in_all(self._reports).items():
-            terminalreporter.line(os.path.relpath(path))
-            for interaction in interactions:
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+        folders = {(config.rootpath / module).parent / FOLDER for module in self._modules}
+        files = files_of_no_test(folders, {path for path, _ in self._reports})
+        interactions = unused_in_all(self._reports)
+        terminalreporter.section("recordings that were not used")
+        for path in files:
+            terminalreporter.line(f"{os.path.relpath(path)}: no test that ran has it")
+        for path, unused in interactions.items():
+            terminalreporter.line(f"{os.path.relpath(path)}:")
+            for interaction in unused:
                 terminalreporter.line(f"    {interaction}")
+        if not (files or interactions):
+            terminalreporter.line("none")

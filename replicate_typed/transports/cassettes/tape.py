@@ -77,13 +77,18 @@ class Tape:
         index = nearest(requests, request)
         if index is None:
             return "nothing like it was recorded" if requests else "nothing was recorded"
-        near = f"interactions[{index}], {requests[index].method} {requests[index].url}"
+        recorded = requests[index]
+        near = f"interactions[{index}], {recorded.method} {recorded.url}"
         state = "was played already" if index in self._played else "was not played yet"
-        if found := differences(requests[index], request):
-            return f"the nearest one, {near}, {state}, and differs in\n  " + "\n  ".join(found)
-        if requests[index].method.upper() not in SAFE:
-            return f"{near}, {state}, and is played as often as it was recorded"
-        return f"{near}, {state}, and says that something goes on; the recording ends before that does"
+        if found := differences(recorded, request):
+            why = f"the nearest one, {near}, {state}, and differs in\n  " + "\n  ".join(found)
+        elif recorded.method.upper() not in SAFE:
+            why = f"{near}, {state}, and is played as often as it was recorded"
+        else:
+            why = f"{near}, {state}, and says that something goes on; the recording ends before that does"
+        if (origin := origin_of(recorded)) != origin_of(request):
+            why += f"\nits answers lead to {origin}, where it was recorded: replay it with a base_url there"
+        return why
 
     def _next(self, key: Key, candidates: list[int]) -> int | None:
         last = max((index for index in candidates if index in self._played), default=None)
