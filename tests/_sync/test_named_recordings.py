@@ -13,6 +13,7 @@ from servers import Server, answer, says
 from replicate_typed import CassetteError, Client, MissingTokenError, MockTransport, RecordedTransport
 from replicate_typed.refusal import network_refused
 from replicate_typed.transports.cassettes import shared
+from replicate_typed.transports.stand_ins import standing_in
 
 pytestmark = pytest.mark.anyio
 
@@ -76,6 +77,21 @@ def test_a_replay_waits_for_nothing(path: Path, monkeypatch: pytest.MonkeyPatch)
         assert client.run("acme/painter") == "a picture"
     monkeypatch.setenv("REPLICATE_POLL_INTERVAL", "1000")
     assert Client().run("acme/painter") == "a picture"
+
+
+def test_what_stands_in_goes_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also for a client that has replayed already, and while it stands in."""
+    start_anew(monkeypatch, "all")
+    with Server(named("recorded")) as server:
+        with Client(token=TOKEN, base_url=server.url) as client:
+            client.account.get()
+    start_anew(monkeypatch)
+    client = Client()
+    names = [(client.account.get()).username]
+    with standing_in(MockTransport()):
+        names.append((client.account.get()).username)
+    names.append((client.account.get()).username)
+    assert [name == "recorded" for name in names] == [True, False, True]
 
 
 def test_without_a_word_nothing_is_sent(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,12 @@ PICTURE = b"\x89PNG\r\n\x1a\n\x00\xff" * 1000
 
 def runs(client: Client) -> Any:
     run = client.submit("acme/echo", {"prompt": "fox", "times": 2})
-    return run.id, run.result(), (run.wait()).logs, client.run("deployments/acme/front", {"prompt": "owl"})
+    return (
+        run.id,
+        run.result(),
+        (run.wait()).logs,
+        client.run("deployments/acme/front", {"prompt": "owl"}),
+    )
 
 
 def streams(client: Client) -> Any:
