@@ -15,7 +15,8 @@ import pytest
 
 from replicate_typed import refusal
 from replicate_typed.transports.cassettes import RecordedTransport
-from replicate_typed.transports.cassettes.shared import MODES, PassingConnections
+from replicate_typed.transports.cassettes.connections import PassingConnections
+from replicate_typed.transports.cassettes.shared import MODES
 
 if TYPE_CHECKING:
     from replicate_typed.transports.cassettes.transport import Mode

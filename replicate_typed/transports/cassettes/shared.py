@@ -6,12 +6,10 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
-import httpx
-
+from replicate_typed.transports.cassettes.connections import PassingConnections
 from replicate_typed.transports.cassettes.transport import RecordedTransport
 
 if TYPE_CHECKING:
-    from replicate_typed.transports import AsyncHTTPTransport, HTTPTransport
     from replicate_typed.transports.cassettes.transport import Mode
 
 VARIABLE = "REPLICATE_RECORD"
@@ -20,45 +18,6 @@ MODES: dict[str, Mode] = {"none": "none", "once": "once", "new": "new_episodes",
 
 _shared: dict[str, SharedRecording] = {}
 _lock = threading.Lock()
-
-
-class PassingConnections:
-    """The network for clients of both colours, without connections that are kept.
-
-    Nobody says when such clients are done with them, and those of one event loop are of no use in the next.
-    """
-
-    requires_token = True
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._sync: HTTPTransport | None = None
-        self._async: AsyncHTTPTransport | None = None
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        with self._lock:
-            if self._sync is None:
-                from replicate_typed.transports import HTTPTransport
-
-                self._sync = HTTPTransport()
-        return self._sync.handle_request(_closing(request))
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        with self._lock:
-            if self._async is None:
-                from replicate_typed.transports import AsyncHTTPTransport
-
-                self._async = AsyncHTTPTransport()
-        return await self._async.handle_async_request(_closing(request))
-
-    def close(self) -> None:
-        if self._sync is not None:
-            self._sync.close()
-
-    async def aclose(self) -> None:
-        self.close()
-        if self._async is not None:
-            await self._async.aclose()
 
 
 class SharedRecording(RecordedTransport):
@@ -94,12 +53,3 @@ def _mode_of_environment() -> Mode:
     if choice not in MODES:
         raise ValueError(f"{VARIABLE} must be one of {', '.join(MODES)}, got {choice!r}")
     return MODES[choice]
-
-
-def _closing(request: httpx.Request) -> httpx.Request:
-    """The request, with the word that its connection is not used again."""
-    headers = request.headers.copy()
-    headers["connection"] = "close"
-    return httpx.Request(
-        request.method, request.url, headers=headers, stream=request.stream, extensions=request.extensions
-    )
