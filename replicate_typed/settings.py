@@ -86,25 +86,27 @@ def read_settings(
 class TransportName(NamedTuple):
     """What carries requests in place of the network."""
 
-    kind: Literal["mock", "recorded"]
-    file: str
-    """The file of Python that defines the service in memory, or the cassette."""
+    kind: Literal["mock", "recorded", "cog"]
+    place: str
+    """The file of Python that defines the service in memory, the cassette, or the address of the Cog server."""
 
 
 def transport_name() -> TransportName | None:
     """What REPLICATE_TRANSPORT names; None for the network."""
     text = os.environ.get("REPLICATE_TRANSPORT", "").strip()
-    kind, _, file = text.partition(":")
-    if file and kind == "mock":
-        return TransportName("mock", file)
-    if file and kind == "recorded":
-        return TransportName("recorded", file)
-    if text not in {"", "http"}:
-        raise ValueError(
-            "REPLICATE_TRANSPORT must be http, the default, or mock:FILE with a file of Python that defines "
-            f"`mock = MockTransport()`, or recorded:FILE with a cassette, got {text!r}"
-        )
-    return None
+    match text.split(":", 1):
+        case ["" | "http"]:
+            return None
+        case ["mock" | "recorded" as kind, place] if place:
+            return TransportName(kind, place)
+        case ["cog", url] if url:
+            return TransportName("cog", checked_address("the address of the Cog server in REPLICATE_TRANSPORT", url))
+        case _:
+            raise ValueError(
+                "REPLICATE_TRANSPORT must be http, the default, or mock:FILE with a file of Python that defines "
+                "`mock = MockTransport()`, or recorded:FILE with a cassette, or cog:URL with a Cog server, "
+                f"got {text!r}"
+            )
 
 
 def normal_base_url(url: str) -> str:

@@ -33,6 +33,7 @@ class AsyncCogTransport:
     Args:
         url: Where the server is.
         model: What the model is called here, as "owner/name"; its runs, and those of any version, go to the server.
+            By default the server answers to every name.
 
     `run`, `submit`, `wait`, `cancel`, `predictions` and `models.get` do what they do on Replicate; everything else
     raises NotSupportedError. The server keeps no predictions, so they are kept here until an hour after their end.
@@ -44,8 +45,8 @@ class AsyncCogTransport:
     requires_token = False
     stores_files = False
 
-    def __init__(self, url: str, *, model: str | Owned) -> None:
-        self._model = "/".join(owner_and_name(model))
+    def __init__(self, url: str, *, model: str | Owned | None = None) -> None:
+        self._model = None if model is None else "/".join(owner_and_name(model))
         self.address: str = checked_address("the address of a Cog server", url)
         self._server = CogServer(self.address)
         self._transport = httpx.AsyncHTTPTransport(verify=self._server.is_encrypted, limits=NEW_CONNECTIONS)
@@ -53,7 +54,7 @@ class AsyncCogTransport:
         self.is_closed: bool = False
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._model} at {self.address}>"
+        return f"<{type(self).__name__} {self._model or 'any model'} at {self.address}>"
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self.is_closed:
@@ -70,7 +71,7 @@ class AsyncCogTransport:
         root, _ = root_and_path(request.url)
         match call:
             case GetModel():
-                return httpx.Response(200, json=await self._describe(request))
+                return httpx.Response(200, json=await self._describe(call.model, request))
             case Create():
                 prediction = await self._create(call, request)
                 if prediction.problem is not None:
@@ -88,7 +89,7 @@ class AsyncCogTransport:
     async def _create(self, call: Create, request: httpx.Request) -> CogPrediction:
         await self._health(request)  # a server that is not there is an error here and now
         prediction = CogPrediction(
-            model=self._model, version=call.version or self._version, input=call.body.get("input", {})
+            model=call.model, version=call.version or self._version, input=call.body.get("input", {})
         )
         self._predictions.add(prediction)
         self._server.start(prediction, call.body)
@@ -111,12 +112,12 @@ class AsyncCogTransport:
             await self._ask("POST", f"/predictions/{prediction.id}/cancel", request)
             await AsyncHappened(prediction.settled, FIRST_LOOK)
 
-    async def _describe(self, request: httpx.Request) -> dict[str, Any]:
+    async def _describe(self, model: str, request: httpx.Request) -> dict[str, Any]:
         """The model, as far as the server knows it."""
         health = await self._health(request)
         index = await self._ask("GET", "/", request)
         schema = await self._ask("GET", "/openapi.json", request)
-        owner, _, name = self._model.partition("/")
+        owner, _, name = model.partition("/")
         return {
             "url": self.address,
             "owner": owner,
@@ -135,7 +136,7 @@ class AsyncCogTransport:
     @property
     def _version(self) -> str:
         """An id in the form of Replicate's, as the server knows of none."""
-        return hashlib.sha256(self._model.encode()).hexdigest()
+        return hashlib.sha256((self._model or self.address).encode()).hexdigest()
 
     async def _health(self, request: httpx.Request) -> Health:
         response = await self._ask("GET", "/health-check", request)

@@ -87,9 +87,12 @@ class AsyncConnection:
             return self._transport
         standing_in = stand_in()
         if standing_in is None and self._transport is None and self._name is not None:
-            from replicate_typed.transports.named import named_transport
+            from replicate_typed._async.named_transports import named_transport
 
-            self._transport = named_transport(self._name)
+            with self._lock:
+                if self._transport is None:
+                    self._transport = named_transport(self._name)
+                    self.address = getattr(self._transport, "address", None)
         return standing_in or self._transport
 
     def check_open(self, what: str) -> None:

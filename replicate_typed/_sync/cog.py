@@ -34,6 +34,7 @@ class CogTransport:
     Args:
         url: Where the server is.
         model: What the model is called here, as "owner/name"; its runs, and those of any version, go to the server.
+            By default the server answers to every name.
 
     `run`, `submit`, `wait`, `cancel`, `predictions` and `models.get` do what they do on Replicate; everything else
     raises NotSupportedError. The server keeps no predictions, so they are kept here until an hour after their end.
@@ -45,8 +46,8 @@ class CogTransport:
     requires_token = False
     stores_files = False
 
-    def __init__(self, url: str, *, model: str | Owned) -> None:
-        self._model = "/".join(owner_and_name(model))
+    def __init__(self, url: str, *, model: str | Owned | None = None) -> None:
+        self._model = None if model is None else "/".join(owner_and_name(model))
         self.address: str = checked_address("the address of a Cog server", url)
         self._server = CogServer(self.address)
         self._transport = httpx.HTTPTransport(verify=self._server.is_encrypted, limits=NEW_CONNECTIONS)
@@ -54,7 +55,7 @@ class CogTransport:
         self.is_closed: bool = False
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._model} at {self.address}>"
+        return f"<{type(self).__name__} {self._model or 'any model'} at {self.address}>"
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self.is_closed:
@@ -71,7 +72,7 @@ class CogTransport:
         root, _ = root_and_path(request.url)
         match call:
             case GetModel():
-                return httpx.Response(200, json=self._describe(request))
+                return httpx.Response(200, json=self._describe(call.model, request))
             case Create():
                 prediction = self._create(call, request)
                 if prediction.problem is not None:
@@ -89,7 +90,7 @@ class CogTransport:
     def _create(self, call: Create, request: httpx.Request) -> CogPrediction:
         self._health(request)  # a server that is not there is an error here and now
         prediction = CogPrediction(
-            model=self._model, version=call.version or self._version, input=call.body.get("input", {})
+            model=call.model, version=call.version or self._version, input=call.body.get("input", {})
         )
         self._predictions.add(prediction)
         self._server.start(prediction, call.body)
@@ -112,12 +113,12 @@ class CogTransport:
             self._ask("POST", f"/predictions/{prediction.id}/cancel", request)
             Happened(prediction.settled, FIRST_LOOK)
 
-    def _describe(self, request: httpx.Request) -> dict[str, Any]:
+    def _describe(self, model: str, request: httpx.Request) -> dict[str, Any]:
         """The model, as far as the server knows it."""
         health = self._health(request)
         index = self._ask("GET", "/", request)
         schema = self._ask("GET", "/openapi.json", request)
-        owner, _, name = self._model.partition("/")
+        owner, _, name = model.partition("/")
         return {
             "url": self.address,
             "owner": owner,
@@ -136,7 +137,7 @@ class CogTransport:
     @property
     def _version(self) -> str:
         """An id in the form of Replicate's, as the server knows of none."""
-        return hashlib.sha256(self._model.encode()).hexdigest()
+        return hashlib.sha256((self._model or self.address).encode()).hexdigest()
 
     def _health(self, request: httpx.Request) -> Health:
         response = self._ask("GET", "/health-check", request)

@@ -55,6 +55,37 @@ def test_a_run_gives_the_output(client: Client) -> None:
     assert client.run(model.latest_version, {"text": "elk"}) == "ELK"
 
 
+def test_a_server_without_a_name_answers_to_every_name(cog_url: str) -> None:
+    """And to none at all; its predictions and its model have the name that was asked for."""
+    transport = CogTransport(cog_url)
+    assert repr(transport) == f"<{type(transport).__name__} any model at {cog_url}>"
+    client = Client(transport=transport)
+    run = client.submit("acme/painter", {"text": "fox"})
+    assert (run.prediction.model, run.result()) == ("acme/painter", "FOX")
+    model = client.models.get("acme/poet")
+    assert (model.owner, model.name) == ("acme", "poet")
+    assert client.run(model, {"text": "owl"}) == "OWL"
+    nameless = client.submit("5c7d" * 16, {"text": "elk"})
+    assert (nameless.prediction.model, nameless.result()) == (None, "ELK")
+    with pytest.raises(NotSupportedError, match="it runs one model"):
+        client.hardware.list()
+
+
+def test_the_environment_puts_a_server_in_place_of_the_service(cog_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For clients that were given no transport; errors name the server, and no token is needed."""
+    monkeypatch.setenv("REPLICATE_TRANSPORT", f"cog:{cog_url}/")
+    with Client() as client:
+        assert client.run("acme/painter", {"text": "fox"}) == "FOX"
+        with pytest.raises(NotSupportedError):
+            client.hardware.list()
+    monkeypatch.setenv("REPLICATE_TRANSPORT", f"cog:{(nowhere := unused_url())}")
+    with pytest.raises(APIConnectionError, match=nowhere):
+        Client(retries=0).run("acme/painter", {"text": "fox"})
+    monkeypatch.setenv("REPLICATE_TRANSPORT", "cog:localhost")
+    with pytest.raises(ValueError, match="the Cog server in REPLICATE_TRANSPORT must start with https:// or http://"):
+        Client()
+
+
 def test_logs_and_status_are_seen_as_they_change(client: Client, go: Path) -> None:
     """The model goes on only after its first line has been seen."""
     seen: list[tuple[str, str | None]] = []

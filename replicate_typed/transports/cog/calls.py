@@ -18,6 +18,7 @@ class Create:
     """Run the model."""
 
     body: dict[str, Any]
+    model: str | None
     version: str | None
     """The version that was named, which the server does not know."""
 
@@ -40,12 +41,17 @@ class Cancel:
 class GetModel:
     """Describe the model."""
 
+    model: str
+
 
 Call: TypeAlias = Create | Get | Cancel | GetModel
 
 
-def call_of(request: httpx.Request, served: str) -> Call:
-    """What is asked for; raises NotSupportedError when a server of the model `served` cannot do it."""
+def call_of(request: httpx.Request, served: str | None) -> Call:
+    """What is asked for; raises NotSupportedError when a server of the model `served` cannot do it.
+
+    When that is None, the server's model goes by any name.
+    """
     _, path = root_and_path(request.url)
     match request.method, [unquote(part) for part in path.split("/")[1:]]:
         case "POST", ["predictions"]:
@@ -53,14 +59,11 @@ def call_of(request: httpx.Request, served: str) -> Call:
             model, _, version = str(body.get("version")).rpartition(":")
             if "/" in version:  # only "owner/name"
                 model, version = version, ""
-            _check(request, model or served, served)
-            return Create(body, version or None)
+            return Create(body, _checked(request, model, served) if model else served, version or None)
         case "POST", ["models", owner, name, "predictions"]:
-            _check(request, f"{owner}/{name}", served)
-            return Create(object_in(request.content), None)
+            return Create(object_in(request.content), _checked(request, f"{owner}/{name}", served), None)
         case "GET", ["models", owner, name]:
-            _check(request, f"{owner}/{name}", served)
-            return GetModel()
+            return GetModel(_checked(request, f"{owner}/{name}", served))
         case "GET", ["predictions", id]:
             return Get(id)
         case "POST", ["predictions", id, "cancel"]:
@@ -68,7 +71,7 @@ def call_of(request: httpx.Request, served: str) -> Call:
         case _:
             raise NotSupportedError(
                 f"{request.method} {path}: a Cog server has no such thing; "
-                f"it runs {served}, and predictions of it can be made, read and canceled"
+                f"it runs {served or 'one model'}, and predictions of it can be made, read and canceled"
             )
 
 
@@ -78,7 +81,8 @@ def root_and_path(url: httpx.URL) -> tuple[str, str]:
     return f"{url.scheme}://{url.netloc.decode('ascii')}{prefix}/v1", f"/{path}"
 
 
-def _check(request: httpx.Request, asked: str, served: str) -> None:
-    if asked != served:
+def _checked(request: httpx.Request, asked: str, served: str | None) -> str:
+    if asked != (served or asked):
         _, path = root_and_path(request.url)
         raise NotSupportedError(f"{request.method} {path}: the Cog server runs {served}, not {asked}")
+    return asked

@@ -18,7 +18,7 @@ KEPT = timedelta(hours=1)
 class CogPrediction:
     """One run, heard of from several threads."""
 
-    def __init__(self, *, model: str, version: str, input: Any) -> None:
+    def __init__(self, *, model: str | None, version: str, input: Any) -> None:
         # Of 26 letters and digits, as Replicate's ids are.
         self.id: str = base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
         self.settled: threading.Event = threading.Event()
