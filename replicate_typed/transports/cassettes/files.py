@@ -72,14 +72,16 @@ def _read(path: str) -> Place | None:
             size = os.fstat(file.fileno()).st_size
             if size > MOST_BYTES:
                 raise cassette_error(path, None, f"it has {size} bytes; a cassette has at most {MOST_BYTES}")
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(size + 1)
+            if len(data) > size:  # what is no regular file has no size
+                data += file.read(MOST_BYTES - size)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise CassetteError(f"{path} cannot be read: {error.strerror or error}") from None
-    if len(data) > MOST_BYTES:  # what is no regular file has no size
+    if len(data) > MOST_BYTES:
         raise cassette_error(path, None, f"it goes on after {MOST_BYTES} bytes, which is the most that a cassette has")
-    if not data.strip():
+    if not data or data.isspace():
         return None
     place: Place = text_of(path).read(data, path)
     return place

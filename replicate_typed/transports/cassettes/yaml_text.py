@@ -108,7 +108,7 @@ class _Tree:
         self._size = 0  # of its texts
 
     def take(self, event: Any) -> None:
-        kind = cast("object", type(event))
+        kind: object = type(event)
         if kind is yaml.ScalarEvent:
             line = event.start_mark.line + 1
             value: Any = self._scalar(event, line)
@@ -191,6 +191,8 @@ class _Tree:
 
     def _made(self, done: _Open) -> Any:
         """The list or dict, or the bytes that it stands for."""
+        if done.tag is None:
+            return done.value
         match done.tag, done.value:
             case str(tag), {"state": [content, *_]} if tag == _BYTES_IO:
                 return self._joined([content], done.line)
