@@ -101,7 +101,7 @@ def _headers(place: Place) -> Headers:
         return ()
     found: list[tuple[bytes, bytes]] = []
     for name, value in headers.members.items():
-        values: list[Any] = value if isinstance(value, list) else [value]
+        values = cast("Any", value) if isinstance(value, list) else [value]
         try:
             contents = [each.encode() for each in values]  # nearly always they are text
         except AttributeError:
