@@ -22,7 +22,7 @@ from scripts.benchmarks.__main__ import measure
 from scripts.benchmarks.contestants import AGAIN, BASELINE, CONTESTANTS, HERE, OURS, SERVED, Contestant, Pythons, peer
 from scripts.benchmarks.environments import Environment, make
 from scripts.benchmarks.load import Connection, check
-from scripts.benchmarks.measures import NAMES
+from scripts.benchmarks.measures import OF_CLIENTS
 from scripts.benchmarks.processes import FailedError
 from scripts.benchmarks.results import Results, as_json
 from scripts.benchmarks.rounds import Length
@@ -35,13 +35,13 @@ ABSENT, HOLLOW = "absent", "hollow"
 
 @pytest.fixture(scope="module")
 def results() -> Results:
-    """All measures, as short as they can be, of what is installed here; the others are missing in their own ways."""
+    """The clients and the mock, as short as can be, of what is installed here; others are missing in their own ways."""
     here = [one for one in CONTESTANTS if one.environment == HERE]
     others = [Contestant(ABSENT, "Replicate1", peer("absent")), Contestant(HOLLOW, "Replicate2", HERE)]
     here_too = {HERE.name: Path(sys.executable), SERVED.name: Path(sys.executable)}
     pythons: Pythons = {**here_too, "absent": FailedError("not installed: no network")}
     length, kinds = Length(starts=1, rounds=1, turn=0.005, runs_kept=20), [Kind(0.05, 2)]
-    return asyncio.run(measure([*here, *others], pythons, NAMES, length, kinds))
+    return asyncio.run(measure([*here, *others], pythons, [*OF_CLIENTS, "mock"], length, kinds))
 
 
 def test_every_measure_has_figures_of_everybody(results: Results) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from replicate_typed.transports.cassettes.interactions import (
     RecordedRequest,
     RecordedResponse,
 )
+from replicate_typed.transports.cassettes.sources import Source
 from replicate_typed.transports.cassettes.yaml_text import read, write
 
 ODD_TEXTS = [
@@ -82,7 +84,7 @@ def test_an_interaction_comes_back_as_it_was(written: list[Interaction]) -> None
     """Through YAML; every byte, every header's values in order, every frame."""
     text = write({"interactions": [document_of(each) for each in written], "version": 1})
     assert text.isascii()  # whatever encoding a program reads files with
-    found = interactions_of(read(text.encode(), "a.yaml"))
+    found = interactions_of(read(Source(BytesIO(text.encode())), "a.yaml"))
     assert found == [grouped(each) for each in written]
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ import yaml
 from vcrpy import yamlserializer
 
 from replicate_typed import CassetteError, RecordedTransport
-from replicate_typed.transports.cassettes import json_text, yaml_text
+from replicate_typed.transports.cassettes import files, json_text, sources, yaml_text
 from replicate_typed.transports.cassettes.files import load
 from replicate_typed.transports.cassettes.limits import MOST_BYTES
+from replicate_typed.transports.cassettes.sources import Source
 
 GOOD = b"""\
 interactions:
@@ -157,6 +159,34 @@ def test_a_huge_file_is_not_read(suffix: str, tmp_path: Path) -> None:
     assert peak < 2**20
 
 
+@pytest.mark.parametrize("suffix", [".yaml", ".json"])
+def test_a_file_that_goes_on_is_refused(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has grown since its size was looked at: no more of it is read than a cassette has."""
+    path = tmp_path / f"growing{suffix}"
+    path.write_bytes(b'{"interactions": []}' + b" " * 100)
+    assert load(str(path)) == []
+    monkeypatch.setattr(sources, "MOST_BYTES", 50)
+    with pytest.raises(CassetteError, match="it goes on after"):
+        load(str(path))
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".json"])
+def test_a_file_that_breaks_off_cannot_be_read(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a network's file system: the error of the system is said."""
+
+    class Failing(Source):
+        def read(self, size: int) -> bytes:
+            if data := super().read(min(size, 10)):
+                return data
+            raise OSError(5, "Input/output error")
+
+    path = tmp_path / f"failing{suffix}"
+    path.write_bytes(b'{"interactions":\n [')
+    monkeypatch.setattr(files, "Source", Failing)
+    with pytest.raises(CassetteError, match="cannot be read: Input/output error"):
+        load(str(path))
+
+
 @pytest.mark.parametrize(("suffix", "item"), [(".yaml", b"a,"), (".json", b"[],")])
 def test_too_many_items_are_refused(suffix: str, item: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small ones, that take much more memory than room in the file."""
@@ -277,4 +307,4 @@ def test_the_loader_of_vcrpy_gives_the_same_tree(tmp_path: Path) -> None:
     }
     text = yamlserializer.serialize(tree)
     assert "&id001" in text
-    assert yaml_text.read(text.encode(), "x").value == yamlserializer.deserialize(text) == tree
+    assert yaml_text.read(Source(BytesIO(text.encode())), "x").value == yamlserializer.deserialize(text) == tree

@@ -15,9 +15,10 @@ from typing import NoReturn, cast
 
 from rich.console import Console
 
-from .contestants import BASELINE, CONTESTANTS, HERE, SERVED, Contestant, Pythons, environments, field
+from .cassettes import cassettes_cost, measure_cassettes
+from .contestants import BASELINE, CONTESTANTS, HERE, PLAYERS, SERVED, Contestant, Pythons, environments, field
 from .environments import FOLDER
-from .measures import BY_WORKERS, NAMES
+from .measures import BY_WORKERS, NAMES, OF_CLIENTS
 from .mock import measure_mock, mock_cost
 from .processes import FailedError
 from .progress import progress
@@ -25,6 +26,7 @@ from .results import Results, as_json
 from .rounds import Length, measure_by_workers, measure_starts, start_cost, turn_cost
 from .runs import Kind, cost, measure_runs
 from .tables import WIDTH, tables
+from .typed import measure_typed, typed_cost
 
 FULL = Length(starts=25, rounds=60, turn=0.08, runs_kept=100_000)
 QUICK = Length(starts=5, rounds=10, turn=0.05, runs_kept=10_000)
@@ -35,8 +37,8 @@ examples:
   scripts/bench --quick
   scripts/bench --only import,page --json -
 
-Each other client is installed once, from the package index, into an environment of its own in .bench. What is measured
-is in scripts/benchmarks; a figure that misses its target is no failure.
+Each other client is installed once, from the package index, into an environment of its own in .bench; so is vcrpy. What
+is measured is in scripts/benchmarks; a figure that misses its target is no failure.
 """
 
 
@@ -89,14 +91,19 @@ async def measure(
 ) -> Results:
     """Everything that is wanted, of everybody who is there."""
     results = Results(is_quick, {}, {})
-    if set(only) - {"mock"}:
+    if set(only) & set(OF_CLIENTS):
         await measure_clients(results, contestants, pythons, only, length, kinds)
-    if "mock" in only:
-        shown = progress(mock_cost(length))
-        try:
-            await measure_mock(results, pythons, length, shown)
-        finally:
-            shown.close()
+    for name, cost_of, measure_it in (
+        ("cassettes", cassettes_cost, measure_cassettes),
+        ("types", typed_cost, measure_typed),
+        ("mock", mock_cost, measure_mock),
+    ):
+        if name in only:
+            shown = progress(cost_of(length))
+            try:
+                await measure_it(results, pythons, length, shown)
+            finally:
+                shown.close()
     return results
 
 
@@ -113,7 +120,7 @@ async def measure_clients(
         if BASELINE in ready.absent:
             raise FailedError(f"nothing to compare with: {BASELINE}: {ready.absent[BASELINE]}")
         by_workers = [one for name, all in BY_WORKERS.items() if name in only for one in all]
-        seconds = sum(turn_cost(ready, length, one) for one in by_workers)
+        seconds = sum(turn_cost(len(ready.entrants), length, one) for one in by_workers)
         seconds += start_cost(ready, length) if "import" in only else 0
         seconds += cost(kinds) if "run" in only else 0
         shown = progress(seconds)
@@ -134,8 +141,10 @@ async def bench(options: argparse.Namespace) -> Results:
     task = asyncio.current_task()
     assert task
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    wanted = [contestant.environment for contestant in CONTESTANTS if set(options.only) - {"mock"}]
-    wanted += [HERE, SERVED] if "mock" in options.only else []
+    only = set(options.only)
+    wanted = [one.environment for one in CONTESTANTS if only & set(OF_CLIENTS)]
+    wanted += [one.environment for one in PLAYERS if "cassettes" in only]
+    wanted += [HERE, SERVED] if only & {"types", "mock"} else []
     pythons = await environments(wanted, lambda text: print(text, file=sys.stderr, flush=True))
     length, kinds = (QUICK, QUICK_RUNS) if options.quick else (FULL, RUNS)
     return await measure(CONTESTANTS, pythons, options.only, length, kinds, is_quick=options.quick)

@@ -14,7 +14,9 @@ from .environments import Environment, make, this_checkout
 from .processes import Child, FailedError, child
 
 OURS, BASELINE, AGAIN = "replicate_typed", "httpx by hand", "httpx by hand, again"
+VCRPY, VCRPY_AGAIN = "vcrpy 9.4.2", "vcrpy 9.4.2, again"
 HERE, SERVED = this_checkout("ours"), this_checkout("ours-served", extra="serve")
+RECORDED = this_checkout("ours-recorded", extra="recorded")
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,9 @@ class Contestant:
         return CLIENTS[self.client].start
 
 
-def peer(requirement: str) -> Environment:
-    """Where another client is."""
-    return Environment(requirement.replace("==", "-"), (requirement,))
+def peer(requirement: str, *others: str) -> Environment:
+    """Where another client is, with what else it is used with."""
+    return Environment(requirement.replace("==", "-"), (requirement, *others))
 
 
 CONTESTANTS = (
@@ -42,6 +44,12 @@ CONTESTANTS = (
     Contestant("replicate 1.0.7", "Replicate1", peer("replicate==1.0.7")),
     Contestant("replicate 2.0.0b4", "Replicate2", peer("replicate==2.0.0b4")),
 )
+PLAYERS = (
+    Contestant(VCRPY, "Vcrpy", peer("vcrpy==9.4.2", "httpx")),
+    Contestant(VCRPY_AGAIN, "Vcrpy", peer("vcrpy==9.4.2", "httpx")),
+    Contestant(OURS, "Ours", RECORDED),
+)
+"""Of cassettes."""
 
 Pythons = Mapping[str, Path | FailedError]
 
@@ -55,6 +63,14 @@ async def environments(wanted: Iterable[Environment], say: Callable[[str], None]
         except FailedError as error:
             pythons[environment.name] = error
     return pythons
+
+
+def python_of(pythons: Pythons, environment: Environment) -> Path:
+    """The Python of an environment; raises FailedError if there is none."""
+    python = pythons[environment.name]
+    if isinstance(python, FailedError):
+        raise python
+    return python
 
 
 @dataclass
@@ -73,11 +89,17 @@ class Entrant:
 
 
 @dataclass
-class Field:
-    """All who are measured, those who cannot be, with the reason, and where they send requests."""
+class Entrants:
+    """All who are measured, and those who cannot be, with the reason."""
 
     entrants: list[Entrant]
     absent: dict[str, str]
+
+
+@dataclass
+class Field(Entrants):
+    """They, and where they send requests."""
+
     url: str
     service: Child
 
@@ -86,24 +108,32 @@ class Field:
         return await self.service.ask()
 
 
+async def enter(
+    stack: AsyncExitStack, contestants: Sequence[Contestant], pythons: Pythons, module: str, argument: str
+) -> Entrants:
+    """The workers of some contestants, until the stack is left."""
+    ready = Entrants([], {})
+    for contestant in contestants:
+        python = pythons[contestant.environment.name]
+        if isinstance(python, FailedError):
+            ready.absent[contestant.name] = str(python)
+            continue
+        worker = await stack.enter_async_context(child(python, module, contestant.client, argument))
+        try:
+            async with asyncio.timeout(60):
+                versions = await worker.ask(do="versions")
+        except (FailedError, TimeoutError) as error:
+            ready.absent[contestant.name] = f"does not start: {error}"
+        else:
+            ready.entrants.append(Entrant(contestant, python, versions, worker))
+    return ready
+
+
 @asynccontextmanager
 async def field(contestants: Sequence[Contestant], pythons: Pythons, own: Path) -> AsyncGenerator[Field]:
     """The service and the workers, as long as they are needed."""
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(child(own, "service"))
         url = (await service.hear())["url"]
-        ready = Field([], {}, url, service)
-        for contestant in contestants:
-            python = pythons[contestant.environment.name]
-            if isinstance(python, FailedError):
-                ready.absent[contestant.name] = str(python)
-                continue
-            worker = await stack.enter_async_context(child(python, "worker", contestant.client, url))
-            try:
-                async with asyncio.timeout(60):
-                    versions = await worker.ask(do="versions")
-            except (FailedError, TimeoutError) as error:
-                ready.absent[contestant.name] = f"does not start: {error}"
-            else:
-                ready.entrants.append(Entrant(contestant, python, versions, worker))
-        yield ready
+        ready = await enter(stack, contestants, pythons, "worker", url)
+        yield Field(ready.entrants, ready.absent, url, service)

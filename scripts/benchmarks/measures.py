@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .contestants import AGAIN, BASELINE, VCRPY, VCRPY_AGAIN
 from .figures import Target
 
 
@@ -16,7 +17,7 @@ class Measure:
     name: str
     title: str
     unit: str
-    """ms or MB, of which fewer are better, or /s."""
+    """s, ms, µs or MB, of which fewer are better, or /s."""
     baseline: str
     """What the ratios are to; empty if our client alone is measured."""
     target: Target | None = None
@@ -24,9 +25,13 @@ class Measure:
     """What a worker is asked, which then tells the seconds of one operation."""
     stretch: int = 1
     """How much longer a turn takes than others; there are fewer then."""
+    rival: str = BASELINE
+    """Whom the ratios are to …"""
+    again: str = AGAIN
+    """… and the same once more, which tells the noise."""
 
     def value(self, seconds: float) -> float:
-        return seconds * 1e3 if self.unit == "ms" else 1 / seconds
+        return 1 / seconds if self.unit == "/s" else seconds * {"s": 1, "ms": 1e3, "µs": 1e6}[self.unit]
 
 
 @dataclass
@@ -38,6 +43,11 @@ class Rounds:
     absent: dict[str, str] = field(default_factory=dict[str, str])
     remark: str = ""
     """How it was measured, as far as that differs each time."""
+
+    @property
+    def base(self) -> list[float] | None:
+        """What the rival took in each round, if there is one."""
+        return self.values.get(self.measure.rival)
 
 
 STARTS = (
@@ -123,5 +133,76 @@ MOCK_SERVED = Measure(
     Target(1500, is_most=False, unit="/s"),
     stretch=3,
 )
+BY_VCRPY: Any = {"rival": VCRPY, "again": VCRPY_AGAIN}
+CASSETTES = (
+    Measure(
+        "cassette replay",
+        "answers of a loaded cassette with 137 interactions",
+        "/s",
+        "use_cassette(), httpx.Client().request() and json.loads",
+        Target(3, is_most=False),
+        {"do": "replay"},
+        stretch=4,
+        **BY_VCRPY,
+    ),
+    Measure(
+        "cassette from file",
+        "the same with the loading of the cassette, a file of 0.8 MB",
+        "/s",
+        "use_cassette(), httpx.Client().request() and json.loads",
+        request={"do": "load_and_replay"},
+        stretch=4,
+        **BY_VCRPY,
+    ),
+    Measure(
+        "cassette of one page",
+        "loading of a cassette of 2.4 MB, which is one page of 25 models",
+        "ms",
+        "use_cassette()",
+        Target(1, is_most=True),
+        {"do": "load", "name": "page"},
+        stretch=3,
+        **BY_VCRPY,
+    ),
+    Measure(
+        "cassette of many answers",
+        "loading of the cassette with 137 interactions, of 0.8 MB",
+        "ms",
+        "use_cassette()",
+        Target(1, is_most=True),
+        {"do": "load", "name": "traffic"},
+        stretch=3,
+        **BY_VCRPY,
+    ),
+)
+TYPES_ADD = Measure(
+    "types add",
+    "replicate-typed types add, the whole command, of 25 models on a MockTransport",
+    "s",
+    "",
+    Target(10, is_most=True, unit="s"),
+)
+TYPED_IMPORT = Measure(
+    "typed import, with a client",
+    "import of a typed module by a program that has made a Client(): what comes on top, with attrs",
+    "ms",
+    "",
+    Target(15, is_most=True, unit="ms"),
+)
+TYPED_IMPORT_BARE = Measure(
+    "typed import, bare",
+    "the same on top of import replicate_typed alone, where nothing is loaded that attrs needs",
+    "ms",
+    "",
+)
+TYPED_CHECK = Measure(
+    "typed check",
+    "check of a typed model's input, with 12 fields given: a call of its reference",
+    "µs",
+    "",
+    Target(50, is_most=True, unit="µs"),
+    {"do": "check"},
+)
 BY_WORKERS = {"get": (GET,), "async": ASYNC, "page": PAGES, "stream": STREAMS}
-NAMES = ("import", *BY_WORKERS, "run", "mock")
+OF_CLIENTS = ("import", *BY_WORKERS, "run")
+NAMES = (*OF_CLIENTS, "cassettes", "types", "mock")

@@ -16,8 +16,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from .contestants import HERE, OURS, SERVED, Pythons
-from .environments import Environment
+from .contestants import HERE, OURS, SERVED, Pythons, python_of
 from .measures import MOCK_MEMORY, MOCK_RUN, MOCK_SERVED, Rounds
 from .processes import FailedError, child, clean_environment, last_line, started
 from .progress import Progress
@@ -41,7 +40,7 @@ def mock_cost(length: Length) -> float:
 async def measure_mock(results: Results, pythons: Pythons, length: Length, progress: Progress) -> None:
     """Add the three figures to the results."""
     with suppress(FailedError):  # which each figure tells
-        async with child(_python(pythons, HERE), "mock_worker") as worker:
+        async with child(python_of(pythons, HERE), "mock_worker") as worker:
             results.packages.setdefault(OURS, await worker.ask(do="versions"))
     for measure, fill in ((MOCK_RUN, _fill_runs), (MOCK_MEMORY, _fill_memory), (MOCK_SERVED, _fill_served)):
         rounds = Rounds(measure)
@@ -56,7 +55,7 @@ async def _fill_runs(rounds: Rounds, pythons: Pythons, length: Length, progress:
     measure = rounds.measure
     turn, count = length.turn_of(measure), length.rounds_of(measure)
     progress.begin(f"{measure.name}: {count} rounds")
-    async with child(_python(pythons, HERE), "mock_worker") as worker:
+    async with child(python_of(pythons, HERE), "mock_worker") as worker:
         await worker.ask(do="run", seconds=turn)  # does not count
         for _ in range(count):
             rounds.values.setdefault(OURS, []).append(measure.value(await worker.ask(do="run", seconds=turn)))
@@ -65,7 +64,7 @@ async def _fill_runs(rounds: Rounds, pythons: Pythons, length: Length, progress:
 
 async def _fill_memory(rounds: Rounds, pythons: Pythons, length: Length, progress: Progress) -> None:
     progress.begin(f"{rounds.measure.name}: {length.runs_kept} runs")
-    async with child(_python(pythons, HERE), "mock_worker") as worker:
+    async with child(python_of(pythons, HERE), "mock_worker") as worker:
         first, last = await worker.ask(do="memory", runs=length.runs_kept)
     each = (last - first) / length.runs_kept
     rounds.values[OURS] = [(first + each * KEPT) / MEGABYTE]
@@ -79,7 +78,7 @@ async def _fill_served(rounds: Rounds, pythons: Pythons, length: Length, progres
     measure = rounds.measure
     turn, count = length.turn_of(measure), length.rounds_of(measure)
     progress.begin(f"{measure.name}: {count} rounds")
-    async with _served(_python(pythons, SERVED)) as (url, server), child(sys.executable, "load", url) as load:
+    async with _served(python_of(pythons, SERVED)) as (url, server), child(sys.executable, "load", url) as load:
         await load.ask(do="get", seconds=turn)  # does not count
         start, work, asking = time.perf_counter(), work_of(server), 0.0
         for _ in range(count):
@@ -100,13 +99,6 @@ def work_of(process: int) -> float:
         return 0.0
     fields = status.read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _python(pythons: Pythons, environment: Environment) -> Path:
-    python = pythons[environment.name]
-    if isinstance(python, FailedError):
-        raise python
-    return python
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from typing import Any
 
 from replicate_typed import __version__
 
-from .contestants import AGAIN, BASELINE, OURS
+from .contestants import OURS
 from .figures import figures
 from .measures import Rounds
 from .runs import Runs
@@ -52,19 +52,19 @@ def as_json(results: Results) -> dict[str, Any]:
 
 def noise(rounds: Rounds) -> float | None:
     """The machine's, while this was measured."""
-    again = rounds.values.get(AGAIN)
-    return None if again is None else figures(again, rounds.values.get(BASELINE)).farthest
+    again = rounds.values.get(rounds.measure.again)
+    return None if again is None else figures(again, rounds.base).farthest
 
 
 def verdict_on(rounds: Rounds) -> bool | None:
     """Whether our client meets the target; None if there is none, or if it could not be measured."""
     if rounds.measure.target is None or OURS not in rounds.values:
         return None
-    return rounds.measure.target.is_met(figures(rounds.values[OURS], rounds.values.get(BASELINE)))
+    return rounds.measure.target.is_met(figures(rounds.values[OURS], rounds.base))
 
 
 def _rounds(rounds: Rounds) -> dict[str, Any]:
-    measure, base = rounds.measure, rounds.values.get(BASELINE)
+    measure, base = rounds.measure, rounds.base
     clients: dict[str, Any] = {}
     for name, values in rounds.values.items():
         found = figures(values, base)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .contestants import AGAIN, BASELINE, Entrant, Field
+from .contestants import AGAIN, BASELINE, Entrant, Entrants, Field
 from .measures import STARTS, Measure, Rounds
 from .processes import FailedError, clean_environment, run
 from .progress import Progress
@@ -44,7 +44,7 @@ def turns(entrants: Sequence[Entrant], rounds: int) -> Iterator[Sequence[Entrant
 
 
 async def measured(
-    field: Field, rounds: int, measures: Sequence[Measure], take: Take, advance: Callable[[], None]
+    field: Entrants, rounds: int, measures: Sequence[Measure], take: Take, advance: Callable[[], None]
 ) -> list[Rounds]:
     """What `take` gives for each measure, again and again, after a first round that does not count."""
     results = [Rounds(measure, absent=dict(field.absent)) for measure in measures]
@@ -57,7 +57,7 @@ async def measured(
             try:
                 values = await take(entrant)
             except FailedError as error:
-                if entrant.name == BASELINE:
+                if entrant.name == measures[0].rival:
                     raise
                 failed[entrant.name] = str(error)
                 continue
@@ -98,12 +98,12 @@ async def _start(entrant: Entrant, url: str) -> list[float]:
     return [float(word) for word in output.split()]
 
 
-def turn_cost(field: Field, length: Length, measure: Measure) -> float:
+def turn_cost(entrants: int, length: Length, measure: Measure) -> float:
     """How many seconds one measure by workers takes, more or less."""
-    return (length.rounds_of(measure) + 1) * len(field.entrants) * length.turn_of(measure)
+    return (length.rounds_of(measure) + 1) * entrants * length.turn_of(measure)
 
 
-async def measure_by_workers(field: Field, length: Length, measure: Measure, progress: Progress) -> list[Rounds]:
+async def measure_by_workers(field: Entrants, length: Length, measure: Measure, progress: Progress) -> list[Rounds]:
     """What workers tell, each of which lives for all rounds, as its connections do."""
     rounds, turn = length.rounds_of(measure), length.turn_of(measure)
 

@@ -8,13 +8,13 @@ from statistics import median
 from rich.table import Table
 from rich.text import Text
 
-from .contestants import AGAIN, BASELINE, CONTESTANTS, OURS
+from .contestants import AGAIN, BASELINE, CONTESTANTS, OURS, VCRPY, VCRPY_AGAIN
 from .figures import Figures, Target, figures
 from .measures import Rounds
 from .results import Results, machine, verdict_on
 from .runs import HELD, Late, Runs
 
-ORDER = [BASELINE, AGAIN, OURS, HELD, *(one.name for one in CONTESTANTS)]
+ORDER = [BASELINE, AGAIN, VCRPY, VCRPY_AGAIN, OURS, HELD, *(one.name for one in CONTESTANTS)]
 WIDTHS = (24, 9, 8, 13)  # of names and figures; the rest is for remarks
 WIDTH = 110  # where there is no terminal that has one
 
@@ -22,7 +22,7 @@ WIDTH = 110  # where there is no terminal that has one
 def tables(results: Results) -> Iterator[Table | Text]:
     """All of them, with what one must know to read them."""
     yield heading(results)
-    if any(BASELINE in rounds.values for rounds in results.rounds):
+    if any(rounds.base for rounds in results.rounds):
         yield Text()
         yield Text(
             "ratio: to the first row, in the same round: the median of all rounds, and its 95 % interval\n"
@@ -81,10 +81,14 @@ def table_of(*columns: str) -> Table:
     return table
 
 
-def amount(value: float, unit: str) -> str:
+def number(value: float) -> str:
     """With three digits, or with all before the point."""
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
-    return f"{value:.{digits}f} {unit}"
+    return f"{value:.{digits}f}"
+
+
+def amount(value: float, unit: str) -> str:
+    return f"{number(value)} {unit}"
 
 
 def verdict(target: Target, found: Figures) -> Text:
@@ -96,25 +100,25 @@ def verdict(target: Target, found: Figures) -> Text:
 
 
 def table_of_rounds(rounds: Rounds) -> Table:
-    measure, base = rounds.measure, rounds.values.get(BASELINE)
+    measure, base = rounds.measure, rounds.base
     table = table_of("median", "" if base is None else "ratio", "95 %")
     for name in in_order({*rounds.values, *rounds.absent}):
         if name in rounds.absent:
             table.add_row(name, "", "", "", rounds.absent[name])
             continue
         found = figures(rounds.values[name], base)
-        if name == BASELINE:
+        if name == measure.rival:
             table.add_row(name, amount(found.median, measure.unit), "1", "", measure.baseline)
             continue
         remark = Text()
-        if name == AGAIN:
+        if name == measure.again:
             remark = Text(f"noise ± {found.farthest:.1%}")
         elif name == OURS and measure.target is not None:
             remark = verdict(measure.target, found)
         if rounds.remark:
-            remark.append(f"\n{rounds.remark}", style="dim")
+            remark.append("\n" if remark else "").append(rounds.remark, style="dim")
         ratio, low, high = (
-            ("", f"{found.low:.0f}", f"{found.high:.0f}")
+            ("", number(found.low), number(found.high))
             if base is None
             else (f"{found.ratio:.2f}", f"{found.low:.2f}", f"{found.high:.2f}")
         )

@@ -101,13 +101,15 @@ def _headers(place: Place) -> Headers:
         return ()
     found: list[tuple[bytes, bytes]] = []
     for name, value in headers.members.items():
-        values = cast("list[object]", value) if isinstance(value, list) else [value]
-        if all(isinstance(each, str) for each in values):  # nearly always they are
-            contents = [cast("str", each).encode() for each in values]
-        else:
+        values = cast("Any", value) if isinstance(value, list) else [value]
+        try:
+            contents = [each.encode() for each in values]  # nearly always they are text
+        except AttributeError:
             at = headers[name]
             contents = [each.content for each in (at.items if isinstance(value, list) else [at])]
-        found += [(name.encode(), content) for content in contents]
+        encoded = name.encode()
+        for content in contents:
+            found.append((encoded, content))
     return tuple(found)
 
 

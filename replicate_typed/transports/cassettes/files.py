@@ -14,6 +14,7 @@ from replicate_typed.transports.cassettes.documents import VERSION, document_of,
 from replicate_typed.transports.cassettes.limits import MOST_BYTES
 from replicate_typed.transports.cassettes.places import Place, cassette_error
 from replicate_typed.transports.cassettes.redaction import without_secrets
+from replicate_typed.transports.cassettes.sources import Source
 
 if TYPE_CHECKING:
     from replicate_typed.transports.cassettes.interactions import Interaction
@@ -72,17 +73,15 @@ def _read(path: str) -> Place | None:
             size = os.fstat(file.fileno()).st_size
             if size > MOST_BYTES:
                 raise cassette_error(path, None, f"it has {size} bytes; a cassette has at most {MOST_BYTES}")
-            data = file.read(MOST_BYTES + 1)
+            source = Source(file)
+            place: Place | None = None if source.is_blank() else text_of(path).read(source, path)
+            if source.goes_on():  # it has become longer, or is one that does not know its size
+                raise cassette_error(path, None, f"it goes on after {MOST_BYTES} bytes; a cassette has no more")
+            return place
     except FileNotFoundError:
         return None
     except OSError as error:
         raise CassetteError(f"{path} cannot be read: {error.strerror or error}") from None
-    if len(data) > MOST_BYTES:  # what is no regular file has no size
-        raise cassette_error(path, None, f"it goes on after {MOST_BYTES} bytes, which is the most that a cassette has")
-    if not data.strip():
-        return None
-    place: Place = text_of(path).read(data, path)
-    return place
 
 
 def _write(path: str, document: object) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import re
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from replicate_typed.transports.cassettes.limits import MOST_NODES
 from replicate_typed.transports.cassettes.places import Place, cassette_error
+
+if TYPE_CHECKING:
+    from replicate_typed.transports.cassettes.sources import Source
 
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _SEPARATORS = (b"[", b"{", b",")
@@ -19,8 +22,9 @@ def write(document: object) -> str:
     return json.dumps(_plain(document), indent=4) + "\n"
 
 
-def read(data: bytes, file: str) -> Place:
+def read(source: Source, file: str) -> Place:
     """What a text says; raises `CassetteError` if it is not JSON, or more than a cassette needs."""
+    data = source.whole()
     if _nodes(data) > MOST_NODES and _nodes(_TEXT.sub(b"", data)) > MOST_NODES:
         raise cassette_error(file, None, "it holds more than a cassette may")
     try:

@@ -50,9 +50,7 @@ def without_secrets(interaction: Interaction, known: frozenset[bytes]) -> Intera
 
 def request_without_secrets(request: RecordedRequest, known: frozenset[bytes]) -> RecordedRequest:
     """The request as it may be written, and as it is compared."""
-    headers = tuple(
-        (redacted(name, known), redacted(value, known)) for name, value in request.headers if name.lower() in KEPT
-    )
+    headers = tuple((name, redacted(value, known)) for name, value in request.headers if name.lower() in KEPT)
     headers, body = _content(headers, request.body, known)
     return RecordedRequest(_text(request.method, known), _address(request.url, known), headers, body)
 

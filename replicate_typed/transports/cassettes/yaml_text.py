@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
 from replicate_typed.errors import CassetteError
 from replicate_typed.transports.cassettes.limits import DEEPEST, MOST_BYTES, MOST_NODES
 from replicate_typed.transports.cassettes.places import Lines, Place, cassette_error
+
+if TYPE_CHECKING:
+    from replicate_typed.transports.cassettes.sources import Source
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -60,21 +63,26 @@ def write(document: object) -> str:
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False)
 
 
-def read(data: bytes, file: str) -> Place:
+def read(source: Source, file: str) -> Place:
     """What a text says; raises `CassetteError` if it is not YAML, or more than a cassette needs."""
     tree = _Tree(file)
     try:
-        for event in cast("Any", yaml.parse(data, Loader=_LOADER)):
+        for event in cast("Any", yaml).parse(source, Loader=_LOADER):  # in pieces, which is faster than from bytes
             tree.take(event)
     except yaml.MarkedYAMLError as error:
-        last = data.count(b"\n") + 1
-        line = min(error.problem_mark.line + 1, last) if error.problem_mark else None  # its end is beyond the last one
+        last = _line_at(None, source)  # its end is beyond that
+        line = min(error.problem_mark.line + 1, last) if error.problem_mark else None
         raise cassette_error(file, line, f"this is not YAML: {error.problem}") from None
     except yaml.YAMLError as error:  # of its reader, which knows the place by the byte
-        position: int = getattr(error, "position", 0)
+        line = _line_at(getattr(error, "position", 0), source)
         problem = getattr(error, "reason", None) or str(error)
-        raise cassette_error(file, data.count(b"\n", 0, position) + 1, f"this is not YAML: {problem}") from None
+        raise cassette_error(file, line, f"this is not YAML: {problem}") from None
     return Place(tree.root, file, tree.lines)
+
+
+def _line_at(position: int | None, source: Source) -> int:
+    """The number of the line with the byte at a position, or of the last one."""
+    return source.whole().count(b"\n", 0, position) + 1
 
 
 class _Open:
@@ -191,6 +199,8 @@ class _Tree:
 
     def _made(self, done: _Open) -> Any:
         """The list or dict, or the bytes that it stands for."""
+        if done.tag is None:
+            return done.value
         match done.tag, done.value:
             case str(tag), {"state": [content, *_]} if tag == _BYTES_IO:
                 return self._joined([content], done.line)
