@@ -18,18 +18,16 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class EventType(OpenStrEnum):
-    """What an event of a stream is about: https://replicate.com/docs/topics/predictions/streaming.
-
-    - `output`: a piece of text, or the address of a file; other output is JSON.
-    - `logs`: text that the model has logged.
-    - `error`: the prediction failed; iterating over a stream raises instead.
-    - `done`: there is nothing more to come.
-    """
+    """What an event of a stream is about: https://replicate.com/docs/topics/predictions/streaming."""
 
     OUTPUT = "output"
+    """A piece of text, or the address of a file; other output is JSON."""
     LOGS = "logs"
+    """Text that the model has logged."""
     ERROR = "error"
+    """The prediction failed; iterating over a stream raises instead."""
     DONE = "done"
+    """There is nothing more to come."""
 
 
 @frozen
@@ -37,7 +35,9 @@ class Event:
     """Something that happened in a prediction; as a string, the text of an output, and nothing of any other event."""
 
     type: EventType
+    """What it is about: output, logs, an error, or the end."""
     data: str
+    """What it says: text, the address of a file, or JSON."""
     id: str | None = None
     """The id that it came with, if any."""
 

@@ -60,6 +60,7 @@ class AsyncRun(Generic[Out]):
 
     @property
     def id(self) -> str:
+        """The id of the prediction, by which `attach` finds it again."""
         return self.prediction.id
 
     @property

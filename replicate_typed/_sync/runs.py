@@ -59,6 +59,7 @@ class Run(Generic[Out]):
 
     @property
     def id(self) -> str:
+        """The id of the prediction, by which `attach` finds it again."""
         return self.prediction.id
 
     @property

@@ -24,7 +24,7 @@ from openapi_python_client.parser.properties.union import UnionProperty
 
 from . import document as spec, models
 from .arguments import Argument
-from .docstrings import docstring, operation_text
+from .docstrings import docstring, item_text, operation_text
 from .naming import named
 from .plan import READERS, WRITERS, OperationPlan, plan
 from .properties import (
@@ -85,6 +85,7 @@ def render(document: dict[str, Any], package: Path, config_file: Path) -> list[s
         colours=COLOURS,
         docstring=docstring,
         enum_description=enum_description,
+        item_text=item_text,
         model_plan=partial(ModelPlan, document, data.models),
         operation_plan=partial(operation_plan, plans),
         operation_text=operation_text,
