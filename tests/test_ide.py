@@ -191,7 +191,7 @@ def test_everything_public_is_documented(server: LanguageServer, lists: dict[str
     """Whatever is listed beyond what every str and every object has."""
     common = {*dir(str), *dir(object), *dir(type), "value", "name"} if place in {"status", "file"} else set[str]()
     found = server.completions(lists[place])
-    own = {name for name, item in found.items() if not name.startswith("_") and name not in common}
+    own = {name for name in found if not name.startswith("_") and name not in common}
     assert own > LISTS[place].keys() - common or own == LISTS[place].keys()
     assert {name for name in own if not shown(server, lists[place], name).line} == set()
 

@@ -8,10 +8,30 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import anyio
-from typed.drawing import DrawingOutput, DrawingOutputBoxes, drawing
+from typed.drawing import DrawingInput, DrawingOutput, DrawingOutputBoxes, drawing
 
 import replicate_typed
-from replicate_typed import AsyncClient, AsyncEventStream, AsyncRun, Client, EventStream, ModelCall, OutputFile, Run
+from replicate_typed import (
+    AsyncClient,
+    AsyncEventStream,
+    AsyncRun,
+    Client,
+    EventStream,
+    FileInput,
+    ModelCall,
+    ModelReference,
+    OutputFile,
+    Run,
+)
+from replicate_typed.typed_models import Output
+
+
+def references(path: Path) -> None:
+    by_hand = ModelReference("acme/drawing", DrawingInput, Output[list[OutputFile]], version="id")
+    assert_type(by_hand(prompt="a", masks=[]), ModelCall[list[OutputFile]])
+    assert_type((by_hand.name, by_hand.version), tuple[str, str | None])
+    files: list[FileInput] = [path, b"", bytearray(), memoryview(b""), "https://a.b", io.BytesIO()]
+    print(files)
 
 
 def calls(path: Path) -> None:

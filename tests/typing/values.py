@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import aclosing, closing
 from datetime import datetime
 from pathlib import Path
@@ -43,12 +43,15 @@ def models(prediction: Prediction, page: PredictionPage, model: Model, statuses:
 async def files(file: OutputFile) -> None:
     text: str = file
     assert_type(text.upper(), str)
+    assert_type(file.url, str)
     assert_type(file.name, str)
     assert_type(file.media_type, str | None)
     assert_type(file.read(timeout=5), bytes)
     assert_type(file.save("folder"), Path)
     assert_type(await file.aread(), bytes)
     assert_type(await file.asave(Path("folder")), Path)
+    assert_type(file.iter_bytes(timeout=5), Generator[bytes])
+    assert_type(file.aiter_bytes(timeout=5), AsyncGenerator[bytes])
     with closing(file.iter_bytes()) as chunks:
         assert_type(next(chunks), bytes)
     async with aclosing(file.aiter_bytes()) as arriving:

@@ -94,13 +94,15 @@ def module_level_verbs(client: Client, prediction: Prediction) -> None:
     assert_type(replicate_typed.run("acme/echo", {}), Any)
     assert_type(replicate_typed.submit("acme/echo", {}), Run)
     assert_type(replicate_typed.wait(prediction), Prediction)
+    assert_type(replicate_typed.attach("id"), Run)
+    assert_type(replicate_typed.__version__, str)
     assert_type(replicate_typed.stream("acme/echo"), EventStream)
     assert_type(replicate_typed.paginate(client.models.list), Paginator[Model])
 
 
 def handles(run: Run) -> None:
     assert_type(run.id, str)
-    assert_type(run.prediction, Prediction)
+    assert_type((run.prediction, run.status, run.logs), tuple[Prediction, PredictionStatus, str])
     assert_type(run.refresh(), Prediction)
     assert_type(run.cancel(), Prediction)
     assert_type(run.wait(timeout=5), Prediction)
@@ -110,7 +112,7 @@ def handles(run: Run) -> None:
 
 async def async_handles(run: AsyncRun) -> None:
     assert_type(run.id, str)
-    assert_type(run.prediction, Prediction)
+    assert_type((run.prediction, run.status, run.logs), tuple[Prediction, PredictionStatus, str])
     assert_type(await run.refresh(), Prediction)
     assert_type(await run.cancel(), Prediction)
     assert_type(await run.wait(timeout=5), Prediction)
