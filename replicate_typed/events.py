@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from replicate_api.showing import brief
 from replicate_api.types import OpenStrEnum
 from replicate_typed.errors import UndecodableResponseError
 
@@ -36,7 +37,7 @@ class Event:
 
     type: EventType
     """What it is about: output, logs, an error, or the end."""
-    data: str
+    data: str = field(repr=brief)
     """What it says: text, the address of a file, or JSON."""
     id: str | None = None
     """The id that it came with, if any."""

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import Any, Self
 
 from generating import ROOT
 
 MARK = "<|>"  # where the cursor is
+SERVER = (str(Path(sys.executable).with_name("pyright-langserver")), "--stdio")
+PATIENCE = 90  # seconds for an answer, of a machine that may be busy; the first takes some
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,13 @@ class LanguageServer:
     """A server that runs, and the folder of the program that is edited.
 
     Questions are answered one after the other, so the answer to one is the next that has its number; whatever else
-    the server says in between, or asks of its editor, is dealt with on the way.
+    the server says in between, or asks of its editor, is dealt with on the way. One that does not answer is ended.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], folder: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], folder: Path, patience: float) -> None:
         self._process = process
         self._folder = folder
+        self._patience = patience
         self._asked = 0
         self._opened = 0
 
@@ -107,14 +112,19 @@ class LanguageServer:
     def ask(self, method: str, **parameters: Any) -> Any:
         """The answer to a request."""
         self._asked += 1
-        self._send(id=self._asked, method=method, params=parameters)
-        while True:
-            message = self._hear()
-            if "method" in message:
-                self._answer(message)
-            elif message["id"] == self._asked:
-                assert "error" not in message, message["error"]
-                return message["result"]
+        watch = Timer(self._patience, end, [self._process])
+        watch.start()
+        try:
+            self._send(id=self._asked, method=method, params=parameters)
+            while True:
+                message = self._hear()
+                if "method" in message:
+                    self._answer(message)
+                elif message["id"] == self._asked:
+                    assert "error" not in message, message["error"]
+                    return message["result"]
+        finally:
+            watch.cancel()
 
     def _answer(self, message: dict[str, Any]) -> None:
         """What the server asks of its editor, such as its settings; what it only tells needs no answer."""
@@ -149,21 +159,28 @@ class LanguageServer:
             name, _, value = line.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
-        assert length, "the server has ended"
+        assert length, "the server has ended, or was ended as it did not answer"
         message: dict[str, Any] = json.loads(self._process.stdout.read(length))
         return message
 
 
 @contextmanager
-def language_server(folder: Path) -> Generator[LanguageServer]:
+def language_server(
+    folder: Path, command: Sequence[str] = SERVER, patience: float = PATIENCE
+) -> Generator[LanguageServer]:
     """A server for a program in this folder; it says nothing of errors that it has not heard of."""
-    command = [str(Path(sys.executable).with_name("pyright-langserver")), "--stdio"]
     environment = {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
     ) as process:
         try:
-            yield LanguageServer(process, folder).start()
+            yield LanguageServer(process, folder, patience).start()
         finally:
-            process.kill()
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """At once, with the processes that it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -265,3 +267,11 @@ def test_the_inputs_of_a_model_are_completed(server: LanguageServer, words: dict
     found = server.completions(words["inner_call"])
     assert [name for name in found if name.endswith("=")] == inputs[1:]
     assert list(server.completions(words["choice"])) == ['"1:1"', '"3:2"', '"16:9"']
+
+
+def test_a_server_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> None:
+    """The tests fail then, rather than hang; also one that only started the one that hangs."""
+    hung = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+    for command in (hung, ["sh", "-c", '"$@"; true', "sh", *hung]):
+        with pytest.raises(AssertionError, match="did not answer"), language_server(tmp_path, command, patience=0.1):
+            pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from replicate_typed._async.base_client import AsyncBaseClient
@@ -305,4 +306,4 @@ class AsyncClient(AsyncBaseClient):
 
         if not callable(method):
             raise TypeError(f"paginate takes a method that gives a page, such as client.models.list; got {method!r}")
-        return AsyncPaginator(self._session, lambda: method(*args, **kwargs))
+        return AsyncPaginator(self._session, partial(method, *args, **kwargs))

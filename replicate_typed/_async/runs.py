@@ -76,6 +76,11 @@ class AsyncRun(Generic[Out]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {name_of(self.prediction)}: {self.status}>"
 
+    def _repr_html_(self) -> str:
+        from replicate_api.showing import table
+
+        return table(self.prediction)
+
     async def refresh(self) -> Prediction:
         """The prediction in its current state."""
         with self._session.clock.participant():

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from replicate_typed._sync.base_client import BaseClient
@@ -304,4 +305,4 @@ class Client(BaseClient):
 
         if not callable(method):
             raise TypeError(f"paginate takes a method that gives a page, such as client.models.list; got {method!r}")
-        return Paginator(self._session, lambda: method(*args, **kwargs))
+        return Paginator(self._session, partial(method, *args, **kwargs))

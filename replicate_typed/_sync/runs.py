@@ -75,6 +75,11 @@ class Run(Generic[Out]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {name_of(self.prediction)}: {self.status}>"
 
+    def _repr_html_(self) -> str:
+        from replicate_api.showing import table
+
+        return table(self.prediction)
+
     def refresh(self) -> Prediction:
         """The prediction in its current state."""
         with self._session.clock.participant():

@@ -102,7 +102,7 @@ def render(document: dict[str, Any], package: Path, config_file: Path) -> list[s
     if errors:
         raise UnsupportedSpecError("; ".join(f"{error.header} {error.detail}" for error in errors))
     _write_resources(project, package, root)
-    for name in ("reading", "writing"):
+    for name in ("reading", "showing", "writing"):
         text = project.env.get_template(f"{name}.py.jinja").render()
         (package / f"{name}.py").write_text(text, encoding="utf-8")
     (package / "errors.py").unlink()

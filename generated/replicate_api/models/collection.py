@@ -12,10 +12,11 @@ from ..reading import (
     read_list,
     wrong,
 )
+from ..showing import summary, table
 from .model import Model
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class Collection:
     """A collection with its models."""
 
@@ -31,6 +32,12 @@ class Collection:
     """All models of the collection."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "Collection") -> Collection:

@@ -13,12 +13,13 @@ from ..reading import (
     read_time,
     wrong,
 )
+from ..showing import summary, table
 from ..writing import write_time
 from .account import Account
 from .deployment_configuration import DeploymentConfiguration
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class DeploymentRelease:
     """One state of a deployment; every change makes a new one."""
 
@@ -36,6 +37,12 @@ class DeploymentRelease:
     """Hardware and scaling."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "DeploymentRelease") -> DeploymentRelease:

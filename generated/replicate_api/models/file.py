@@ -13,12 +13,13 @@ from ..reading import (
     read_time,
     wrong,
 )
+from ..showing import summary, table
 from ..writing import write_time
 from .file_checksums import FileChecksums
 from .file_urls import FileUrls
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class File:
     """The record of an uploaded file."""
 
@@ -44,6 +45,12 @@ class File:
     """Addresses that belong to it."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "File") -> File:

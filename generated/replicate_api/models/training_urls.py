@@ -11,9 +11,10 @@ from ..reading import (
     Where,
     wrong,
 )
+from ..showing import summary, table
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class TrainingUrls:
     """Addresses that belong to a training. Right after a create or a cancel they point below
     `/v1/predictions/`, later below `/v1/trainings/`.
@@ -29,6 +30,12 @@ class TrainingUrls:
     """The training's page on the website."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "TrainingUrls") -> TrainingUrls:

@@ -11,16 +11,23 @@ from ..reading import (
     Where,
     wrong,
 )
+from ..showing import summary, table
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class WebhookSecret:
     """What the signatures of webhooks are made and checked with."""
 
-    key: str
+    key: str = attribute(repr=False)
     """The secret, `whsec_` and then base64."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "WebhookSecret") -> WebhookSecret:

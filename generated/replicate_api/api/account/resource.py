@@ -16,6 +16,9 @@ class AccountResource:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     def get(
         self,
     ) -> Account:
@@ -33,6 +36,9 @@ class AsyncAccountResource:
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def get(
         self,

@@ -27,6 +27,9 @@ class DeploymentsResource:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def predictions(self) -> DeploymentsPredictionsResource:
         """The resource `deployments.predictions`."""
@@ -153,6 +156,9 @@ class AsyncDeploymentsResource:
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     @cached_property
     def predictions(self) -> AsyncDeploymentsPredictionsResource:

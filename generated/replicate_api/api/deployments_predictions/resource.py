@@ -13,12 +13,18 @@ class DeploymentsPredictionsResource:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
 
 class AsyncDeploymentsPredictionsResource:
     """The resource `deployments.predictions`."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
 
 class DeploymentsPredictionsProtocol(Protocol):

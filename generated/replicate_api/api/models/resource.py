@@ -39,6 +39,9 @@ class ModelsResource:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def examples(self) -> ModelsExamplesResource:
         """The resource `models.examples`."""
@@ -206,6 +209,9 @@ class AsyncModelsResource:
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     @cached_property
     def examples(self) -> AsyncModelsExamplesResource:

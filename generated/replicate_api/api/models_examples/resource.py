@@ -16,6 +16,9 @@ class ModelsExamplesResource:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     def list(self, model: str | Owned) -> PredictionPage:
         """One page of the predictions that a model's author shows as examples.
 
@@ -34,6 +37,9 @@ class AsyncModelsExamplesResource:
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def list(self, model: str | Owned) -> PredictionPage:
         """One page of the predictions that a model's author shows as examples.

@@ -15,6 +15,9 @@ class ModelsReadmeResource:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     def get(self, model: str | Owned) -> str:
         """The README of a model, as Markdown.
 
@@ -33,6 +36,9 @@ class AsyncModelsReadmeResource:
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def get(self, model: str | Owned) -> str:
         """The README of a model, as Markdown.

@@ -19,6 +19,9 @@ class ModelsVersionsResource:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     def list(self, model: str | Owned) -> ModelVersionPage:
         """One page of the versions of a model.
 
@@ -74,6 +77,9 @@ class AsyncModelsVersionsResource:
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def list(self, model: str | Owned) -> ModelVersionPage:
         """One page of the versions of a model.

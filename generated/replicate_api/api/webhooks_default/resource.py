@@ -18,6 +18,9 @@ class WebhooksDefaultResource:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def secret(self) -> WebhooksDefaultSecretResource:
         """The resource `webhooks.default.secret`."""
@@ -31,6 +34,9 @@ class AsyncWebhooksDefaultResource:
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     @cached_property
     def secret(self) -> AsyncWebhooksDefaultSecretResource:
