@@ -130,7 +130,6 @@ def test_a_large_picture_is_shown_by_its_address() -> None:
     assert shown(file) == f"{URL}?a=1&amp;b=2"
 
 
-
 class Later(httpx.AsyncBaseTransport):
     """A transport of one colour."""
 
@@ -180,11 +179,11 @@ def test_a_download_is_bounded() -> None:
 
 def formatted(file: Any, types: list[str] | None) -> dict[str, Any]:
     """What IPython makes of a value, of all types or of these."""
-    formatter = DisplayFormatter()
+    formatter: Any = DisplayFormatter()
     if types is not None:
         formatter.active_types = types
-    data, _ = formatter.format(file)
-    return dict(data)
+    data: dict[str, Any] = formatter.format(file)[0]
+    return data
 
 
 def test_only_notebooks_download() -> None:

@@ -10,14 +10,7 @@ from pathlib import Path
 import pytest
 
 import replicate_typed
-from replicate_typed import (
-    AsyncClient,
-    AsyncRun,
-    Client,
-    MockTransport,
-    OutputFile,
-    Run,
-)
+from replicate_typed import AsyncClient, Client, MockTransport, OutputFile, Run
 
 FILES = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(__file__).with_name("typing").glob("*.py")]
 FUNCTIONS = [
@@ -33,12 +26,17 @@ def dotted(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+def class_in(annotation: ast.expr) -> str:
+    """`Run`, of `Run[str]`, too."""
+    return dotted(annotation.value if isinstance(annotation, ast.Subscript) else annotation)
+
+
 def asserted(kind: type) -> set[str]:
     """What is asserted of the parameters that are annotated with this class, without the parameter's name."""
     found: set[str] = set()
     for function in FUNCTIONS:
         parameters = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-        names = {each.arg for each in parameters if each.annotation and dotted(each.annotation) == kind.__name__}
+        names = {each.arg for each in parameters if each.annotation and class_in(each.annotation) == kind.__name__}
         for call in ast.walk(function):
             if isinstance(call, ast.Call) and dotted(call.func) == "assert_type":
                 words = [dotted(node).partition(".") for node in ast.walk(call.args[0])]
@@ -73,9 +71,25 @@ def test_every_method_of_a_client_has_its_type_checked(kind: type[Client | Async
     assert found - asserted(kind) == set()
 
 
-@pytest.mark.parametrize("kind", [Run, AsyncRun, OutputFile])
-def test_everything_of_a_handle_has_its_type_checked(kind: type) -> None:
-    """What `run` and `submit` give."""
-    found = {name for name in vars(kind) if not name.startswith("_")}
-    assert found
-    assert found - asserted(kind) == set()
+CLASSES = [kind for name in replicate_typed.__all__ if inspect.isclass(kind := getattr(replicate_typed, name))]
+
+
+def members(kind: type) -> set[str]:
+    """What a public class adds to the public ones that it is made of; the values of an enum apart."""
+    homes = [base for base in kind.__mro__ if base is kind or base not in CLASSES]
+    names = {name for home in homes if home.__module__.startswith("replicate") for name in vars(home)}
+    return {name for name in names - set(getattr(kind, "__members__", ())) if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CLASSES if not issubclass(kind, Client | AsyncClient)])
+def test_everything_of_a_public_class_has_its_type_checked(kind: type) -> None:
+    """Its fields, its properties and its methods."""
+    assert members(kind) - asserted(kind) == set()
+
+
+def test_members_are_found() -> None:
+    """The tests above would miss nothing in a class that has nothing."""
+    assert {"id", "result", "stream"} < members(Run)
+    assert {"handle_request", "reply", "fail"} < members(MockTransport)
+    assert {"asave", "media_type"} < members(OutputFile)
+    assert sum(len(members(kind)) for kind in CLASSES) > 180

@@ -6,7 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
+
+from attrs import fields, has
+
+if TYPE_CHECKING:
+    from attrs import AttrsInstance
 
 MOST_OF_A_MODEL = 2000  # characters
 MOST_OF_A_VALUE = 400
@@ -16,9 +21,9 @@ MOST_OF_A_CELL = 1000
 
 def summary(model: object, most: int = MOST_OF_A_MODEL) -> str:
     """The repr of a model: its fields that are there, each in a few words, as far as there is room."""
-    fields = list(_fields(model))
-    texts = (f"{name}={brief(value, min(most // 2, MOST_OF_A_VALUE))}" for name, value in fields)
-    return f"{type(model).__name__}({_joined(texts, len(fields), most)})"
+    there = list(_fields(model))
+    texts = (f"{name}={brief(value, min(most // 2, MOST_OF_A_VALUE))}" for name, value in there)
+    return f"{type(model).__name__}({_joined(texts, len(there), most)})"
 
 
 def table(model: object) -> str:
@@ -48,12 +53,12 @@ def brief(value: object, most: int = MOST_OF_A_VALUE) -> str:
     if isinstance(value, list):
         items = cast("list[object]", value)
         return "[" + _joined((brief(each, most // 2) for each in items), len(items), most) + "]"
-    return summary(value, most) if hasattr(type(value), "__attrs_attrs__") else repr(value)
+    return summary(value, most) if has(type(value)) else repr(value)
 
 
-def _fields(model: Any) -> Iterator[tuple[str, object]]:
+def _fields(model: object) -> Iterator[tuple[str, object]]:
     """Those that have something to show."""
-    for field in type(model).__attrs_attrs__:
+    for field in fields(cast("type[AttrsInstance]", type(model))):
         value = getattr(model, field.name, None)
         if field.repr and value is not None:
             yield field.name, value

@@ -90,6 +90,8 @@ def what_they_carry(
     refused: NotFoundError,
     unread: UndecodableResponseError,
     unread_output: UndecodableOutputError,
+    model: ModelError,
+    status: APIStatusError,
     late: RunTimeoutError,
 ) -> None:
     assert_type(lost.candidates, list[Prediction])
@@ -104,5 +106,8 @@ def what_they_carry(
     assert_type(refused.body, str)
     assert_type(unread.body, bytes)
     assert_type(unread.rate_limit, RateLimit | None)
-    assert_type(unread_output.prediction, Prediction)
+    assert_type(unread.request_id, str | None)
+    assert_type((unread_output.prediction, unread_output.prediction_id), tuple[Prediction, str])
+    assert_type((model.prediction, model.prediction_id), tuple[Prediction, str])
+    assert_type((status.request_id, status.rate_limit), tuple[str | None, RateLimit | None])
     assert_type(late.prediction_id, str | None)

@@ -32,7 +32,8 @@ from replicate_typed.models import (
 )
 
 
-def pages(client: Client) -> None:
+def pages(client: Client, paginator: Paginator[Model]) -> None:
+    assert_type(paginator.pages(), Iterator[Page[Model]])
     assert_type(client.paginate(client.models.list), Paginator[Model])
     assert_type(client.paginate(client.models.list, sort_by="model_created_at"), Paginator[Model])
     assert_type(client.paginate(client.models.versions.list, "acme/echo"), Paginator[ModelVersion])
@@ -53,7 +54,8 @@ def pages(client: Client) -> None:
         assert_type(page.next, str | None)
 
 
-async def async_pages(client: AsyncClient) -> None:
+async def async_pages(client: AsyncClient, paginator: AsyncPaginator[Model]) -> None:
+    assert_type(paginator.pages(), AsyncIterator[Page[Model]])
     assert_type(client.paginate(client.models.list), AsyncPaginator[Model])
     assert_type(client.paginate(client.models.versions.list, "acme/echo"), AsyncPaginator[ModelVersion])
     assert_type(client.paginate(client.predictions.list), AsyncPaginator[Prediction])

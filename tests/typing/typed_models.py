@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, assert_type
@@ -32,6 +33,13 @@ def references(path: Path) -> None:
     assert_type((by_hand.name, by_hand.version), tuple[str, str | None])
     files: list[FileInput] = [path, b"", bytearray(), memoryview(b""), "https://a.b", io.BytesIO()]
     print(files)
+
+
+def what_they_are_made_of(call: ModelCall[str], reference: ModelReference[..., str]) -> None:
+    assert_type(call.input, Mapping[str, Any])
+    assert_type(call.model, ModelReference[..., str])
+    assert_type((reference.name, reference.version), tuple[str, str | None])
+    assert_type(reference.read("a", OutputFile), str)
 
 
 def calls(path: Path) -> None:

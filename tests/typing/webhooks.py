@@ -16,6 +16,12 @@ class SeenInTable:
         return bool(id)
 
 
+def what_they_carry(webhook: Webhook, seen: SeenInMemory, elsewhere: SeenWebhooks) -> None:
+    assert_type((webhook.id, webhook.body, webhook.sent_at), tuple[str, str, datetime])
+    assert_type((webhook.prediction, webhook.training), tuple[Prediction | None, Training | None])
+    assert_type((seen.add("id"), elsewhere.add("id")), tuple[bool, bool])
+
+
 def received(client: Client, body: bytes, headers: dict[str, str]) -> None:
     assert_type(client.webhooks.secret(), str)
     assert_type(client.webhooks.unwrap(body, headers, secret="whsec_a", seen=SeenInMemory()), Webhook)
