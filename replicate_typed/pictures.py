@@ -8,6 +8,8 @@ from contextlib import closing
 from html import escape
 from typing import Protocol
 
+from replicate_typed.errors import ClosedClientError
+
 MOST_BYTES = 2 * 2**20  # Jupyter's server passes on 3 MB at once by default, which is this in base64
 SECONDS = 10.0
 _PICTURES = frozenset({"image/avif", "image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"})
@@ -28,8 +30,8 @@ class Downloadable(Protocol):
 def picture(file: Downloadable) -> str | None:
     """An element of HTML that shows it and holds its content; None if it is no picture, or cannot be had now.
 
-    One that is too large to be kept in a notebook, or that can only be awaited, is shown by its address, as long as
-    the service has it.
+    One that is too large to be kept in a notebook, that can only be awaited, or whose client is closed is shown by its
+    address, as long as the service has it.
     """
     if file.media_type not in _PICTURES:
         return None
@@ -42,14 +44,13 @@ def picture(file: Downloadable) -> str | None:
 
 def _source(file: Downloadable) -> str | None:
     address = None if file.url.startswith("data:") else file.url
-    try:
-        arriving = file.iter_bytes(timeout=SECONDS)
-    except TypeError:  # from an AsyncClient whose transport is async alone
-        return address
     content = bytearray()
-    with closing(arriving):
-        for chunk in arriving:
-            content += chunk
-            if len(content) > MOST_BYTES:
-                return address
+    try:
+        with closing(file.iter_bytes(timeout=SECONDS)) as arriving:
+            for chunk in arriving:
+                content += chunk
+                if len(content) > MOST_BYTES:
+                    return address
+    except (TypeError, ClosedClientError):  # the first from an AsyncClient whose transport is async alone
+        return address
     return f"data:{file.media_type};base64,{base64.b64encode(content).decode()}"

@@ -25,6 +25,8 @@ async_client.{async_client}
 client.models.{models}
 client.predictions.{predictions}
 client.models.versions.{versions}
+async_client.models.{async_models}
+async_client.predictions.{async_predictions}
 prediction = client.predictions.get("id")
 prediction.{prediction}
 PredictionStatus.{status}
@@ -39,6 +41,8 @@ for model in client.paginate(client.models.list):
 
 async def main() -> None:
     (await async_client.submit(poet(subject="a fox"))).{async_run}
+    async for event in async_client.stream(poet(subject="a fox")):
+        event.{async_event}
 """
 CALLS = """\
 from models.painter import PainterInput, painter
@@ -98,6 +102,8 @@ class Shown(NamedTuple):
 
     type: str
     line: str
+    gives: str = ""
+    """How the type ends: what a call gives, of the last of several ways to call it."""
 
 
 def shown(server: LanguageServer, place: Place, name: str) -> Shown:
@@ -112,18 +118,49 @@ def read(markdown: str) -> Shown:
 LISTS = {
     "client": {
         "run": Shown(
-            "def run( reference: ModelCall[Out@run], input: None = None, *, timeout: float", "The output of a"
+            "def run( reference: ModelCall[Out@run], input: None = None, *, timeout: float",
+            "The output of a",
+            "-> Any: ...",
         ),
-        "submit": Shown("def submit( reference: ModelCall[Out@submit],", "A handle on a new prediction, at once"),
-        "stream": Shown("def stream(", "The events of a new prediction as they happen"),
-        "paginate": Shown("def paginate( method: (**P@paginate) -> Page[T@paginate],", "Every item of a list"),
+        "submit": Shown(
+            "def submit( reference: ModelCall[Out@submit],", "A handle on a new prediction, at once", "-> Run[Any]: ..."
+        ),
+        "stream": Shown("def stream(", "The events of a new prediction as they happen", "-> EventStream[Any]: ..."),
+        "paginate": Shown(
+            "def paginate( method: (**P@paginate) -> Page[T@paginate],", "Every item", "-> Paginator[T@paginate]"
+        ),
         "models": Shown("models: cached_property[Models]", "Models, their versions and their predictions."),
         "predictions": Shown("predictions: cached_property[Predictions]", "Predictions: runs of models."),
         "search": Shown("def search(", "Public models, collections and pages of"),
     },
     "async_client": {
-        "run": Shown("def run( reference: ModelCall[Out@run], input: None = None, *,", "The output of a model"),
+        "run": Shown(
+            "def run( reference: ModelCall[Out@run], input: None = None, *,",
+            "The output of a model",
+            "-> CoroutineType[Any, Any, Any]: ...",
+        ),
+        "submit": Shown(
+            "def submit( reference: ModelCall[Out@submit],",
+            "A handle on a new prediction, at once",
+            "-> CoroutineType[Any, Any, AsyncRun[Any]]: ...",
+        ),
+        "stream": Shown("def stream(", "The events of a new prediction", "-> AsyncEventStream[Any]: ..."),
+        "paginate": Shown("def paginate(", "Every item of a list", "-> AsyncPaginator[T@paginate]"),
+        "models": Shown("models: cached_property[AsyncModels]", "Models, their versions and their predictions."),
         "predictions": Shown("predictions: cached_property[AsyncPredictions]", "Predictions: runs of models."),
+    },
+    "async_models": {
+        "get": Shown("def get(model: str | Owned)", "One model with its latest", "-> CoroutineType[Any, Any, Model]"),
+        "list": Shown(
+            "def list( *, sort_by:", "One page of the public models", "-> CoroutineType[Any, Any, ModelPage]"
+        ),
+        "versions": Shown("versions: cached_property[AsyncModelsVersionsResource]", "The resource `models.versions`."),
+    },
+    "async_predictions": {
+        "create": Shown(
+            "def create( reference: Runnable,", "A new prediction, which", "-> CoroutineType[Any, Any, Prediction]"
+        ),
+        "wait": Shown("def wait( prediction: str", "The prediction once", "-> CoroutineType[Any, Any, Prediction]"),
     },
     "models": {
         "get": Shown("def get(model: str | Owned) -> Model", "One model with its latest version"),
@@ -160,8 +197,8 @@ LISTS = {
         "id": Shown("id: str (property)", "The id of the prediction"),
         "status": Shown("status: PredictionStatus (property)", "The status as it was last seen."),
         "prediction": Shown("prediction: Prediction (property)", "The prediction as it was last seen."),
-        "result": Shown("def result( *, timeout: float | None", "The output once the prediction has succeeded"),
-        "stream": Shown("def stream( *, timeout: float | None", "Its events from the first one on"),
+        "result": Shown("def result( *, timeout", "The output once the prediction has", "-> list[OutputFile]"),
+        "stream": Shown("def stream( *, timeout", "Its events from the first one", "-> EventStream[list[OutputFile]]"),
     },
     "file": {
         "read": Shown("def read( *, timeout: float | None = None ) -> bytes", "The content, in memory."),
@@ -173,7 +210,12 @@ LISTS = {
         "data": Shown("data: str", "What it says"),
     },
     "model": {"latest_version": Shown("latest_version: ModelVersion | None", "The version pushed last.")},
-    "async_run": {"wait": Shown("def wait( *, timeout: float | None", "The prediction once it has ended")},
+    "async_run": {
+        "wait": Shown("def wait( *, timeout", "The prediction once it has", "-> CoroutineType[Any, Any, Prediction]"),
+        "result": Shown("def result( *, timeout", "The output once", "-> CoroutineType[Any, Any, ConcatenatedText]"),
+        "stream": Shown("def stream( *, timeout", "Its events from the", "-> AsyncEventStream[ConcatenatedText]"),
+    },
+    "async_event": {"data": Shown("data: str", "What it says")},
 }
 
 
@@ -186,6 +228,7 @@ def test_a_list_of_what_could_stand_there_says_what_each_is(
     assert found.type.startswith(wanted.type)
     assert found.line.startswith(wanted.line)
     assert found.line
+    assert found.type.endswith(wanted.gives)
 
 
 @pytest.mark.parametrize("place", LISTS)

@@ -145,6 +145,13 @@ def test_a_picture_that_can_only_be_awaited_is_shown_by_its_address() -> None:
     assert shown(file) == URL
 
 
+def test_a_picture_of_a_closed_client_is_shown_by_its_address() -> None:
+    """As after `with Client() as client:`."""
+    with Client(transport=httpx.MockTransport(Service(URL, answered())), token=TOKEN) as client:
+        file = client.run("acme/painter", {})
+    assert shown(file) == URL
+
+
 class Endless:
     """A picture that never ends; knows what is asked of it."""
 

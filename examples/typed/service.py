@@ -11,6 +11,7 @@ Without the first line, the same commands ask the real service for its own model
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -29,9 +30,17 @@ def painter(
     num_outputs: int = Input(1, ge=1, le=4, description="How many pictures"),
     guidance: float = Input(3.5, ge=0, le=10, description="How closely the prompt is followed"),
 ) -> list[Path]:
+    across, down = map(int, aspect_ratio.split(":"))
+    width = 100 * across // down
+    words = f'<text x="50%" y="50%" text-anchor="middle" font-size="8">{escape(prompt)}</text>'
     pictures = [Path(drawer.name, f"picture-{number}.svg") for number in range(num_outputs)]
-    for picture in pictures:
-        picture.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><title>{prompt}</title></svg>')
+    for number, picture in enumerate(pictures):
+        paper = f'<rect width="100%" height="100%" fill="hsl({40 + 90 * number} 80% 80%)"/>'
+        picture.write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 100" width="{3 * width}">'
+            f"{paper}{words}</svg>",
+            encoding="utf-8",
+        )
     return pictures
 
 

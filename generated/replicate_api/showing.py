@@ -60,7 +60,7 @@ def _fields(model: object) -> Iterator[tuple[str, object]]:
     """Those that have something to show."""
     for field in fields(cast("type[AttrsInstance]", type(model))):
         value = getattr(model, field.name, None)
-        if field.repr and value is not None:
+        if field.repr and value is not None and value != "":
             yield field.name, value
 
 
