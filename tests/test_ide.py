@@ -154,7 +154,9 @@ LISTS = {
         "list": Shown(
             "def list( *, sort_by:", "One page of the public models", "-> CoroutineType[Any, Any, ModelPage]"
         ),
-        "versions": Shown("versions: cached_property[AsyncModelsVersionsResource]", "The resource `models.versions`."),
+        "versions": Shown(
+            "versions: cached_property[AsyncModelsVersionsResource]", "Versions of a model, each with the schema"
+        ),
     },
     "async_predictions": {
         "create": Shown(
@@ -166,7 +168,9 @@ LISTS = {
         "get": Shown("def get(model: str | Owned) -> Model", "One model with its latest version"),
         "list": Shown("def list( *, sort_by: ModelSortBy | ", "One page of the public models"),
         "latest_version": Shown("def latest_version(model: str | Owned) -> ModelVersion", "The newest version of a"),
-        "versions": Shown("versions: cached_property[ModelsVersionsResource]", "The resource `models.versions`."),
+        "versions": Shown(
+            "versions: cached_property[ModelsVersionsResource]", "Versions of a model, each with the schema"
+        ),
         "predictions": Shown("predictions: cached_property[ModelPredictions]", "Predictions of official models."),
     },
     "predictions": {

@@ -73,7 +73,7 @@ def render(document: dict[str, Any], package: Path, config_file: Path) -> list[s
         if name not in endpoints or name in plans:
             raise UnsupportedSpecError(f"{operation['operationId']}: lost on the way, or there twice")
         plans[name] = plan(document, path, method, operation, endpoints[name])
-    root = tree(list(plans.values()))
+    root = tree(list(plans.values()), document.get("tags", []))
     keep = models.kept(data.models, [model for each in plans.values() for model in each.models])
     keep |= _answered(data, endpoints)
     data.models = [model for model in data.models if str(model.class_info.name) in keep]

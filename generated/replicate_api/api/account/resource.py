@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class AccountResource:
-    """The resource `account`."""
+    """The account that the token belongs to."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -32,7 +32,7 @@ class AccountResource:
 
 
 class AsyncAccountResource:
-    """The resource `account`."""
+    """The account that the token belongs to."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class CollectionsResource:
-    """The resource `collections`."""
+    """Collections of models that Replicate has put together."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -48,7 +48,7 @@ class CollectionsResource:
 
 
 class AsyncCollectionsResource:
-    """The resource `collections`."""
+    """Collections of models that Replicate has put together."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class DeploymentsResource:
-    """The resource `deployments`."""
+    """Deployments: models that are kept ready on hardware of your choice."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -32,7 +32,7 @@ class DeploymentsResource:
 
     @cached_property
     def predictions(self) -> DeploymentsPredictionsResource:
-        """The resource `deployments.predictions`."""
+        """Predictions of deployments."""
         from ..deployments_predictions.resource import DeploymentsPredictionsResource
 
         return DeploymentsPredictionsResource(self._sender)
@@ -152,7 +152,7 @@ class DeploymentsResource:
 
 
 class AsyncDeploymentsResource:
-    """The resource `deployments`."""
+    """Deployments: models that are kept ready on hardware of your choice."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
@@ -162,7 +162,7 @@ class AsyncDeploymentsResource:
 
     @cached_property
     def predictions(self) -> AsyncDeploymentsPredictionsResource:
-        """The resource `deployments.predictions`."""
+        """Predictions of deployments."""
         from ..deployments_predictions.resource import (
             AsyncDeploymentsPredictionsResource,
         )

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class DeploymentsPredictionsResource:
-    """The resource `deployments.predictions`."""
+    """Predictions of deployments."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -18,7 +18,7 @@ class DeploymentsPredictionsResource:
 
 
 class AsyncDeploymentsPredictionsResource:
-    """The resource `deployments.predictions`."""
+    """Predictions of deployments."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

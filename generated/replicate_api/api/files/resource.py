@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FilesResource:
-    """The resource `files`."""
+    """Files: uploads that inputs can name."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -76,7 +76,7 @@ class FilesResource:
 
 
 class AsyncFilesResource:
-    """The resource `files`."""
+    """Files: uploads that inputs can name."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class HardwareResource:
-    """The resource `hardware`."""
+    """What models can run on."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -33,7 +33,7 @@ class HardwareResource:
 
 
 class AsyncHardwareResource:
-    """The resource `hardware`."""
+    """What models can run on."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

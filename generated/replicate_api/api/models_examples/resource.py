@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ModelsExamplesResource:
-    """The resource `models.examples`."""
+    """Predictions that a model shows as its examples."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -33,7 +33,7 @@ class ModelsExamplesResource:
 
 
 class AsyncModelsExamplesResource:
-    """The resource `models.examples`."""
+    """Predictions that a model shows as its examples."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class ModelsPredictionsResource:
-    """The resource `models.predictions`."""
+    """Predictions of official models."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -18,7 +18,7 @@ class ModelsPredictionsResource:
 
 
 class AsyncModelsPredictionsResource:
-    """The resource `models.predictions`."""
+    """Predictions of official models."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class ModelsReadmeResource:
-    """The resource `models.readme`."""
+    """What the page of a model tells of it."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -32,7 +32,7 @@ class ModelsReadmeResource:
 
 
 class AsyncModelsReadmeResource:
-    """The resource `models.readme`."""
+    """What the page of a model tells of it."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ModelsVersionsResource:
-    """The resource `models.versions`."""
+    """Versions of a model, each with the schema of its input and output."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -73,7 +73,7 @@ class ModelsVersionsResource:
 
 
 class AsyncModelsVersionsResource:
-    """The resource `models.versions`."""
+    """Versions of a model, each with the schema of its input and output."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

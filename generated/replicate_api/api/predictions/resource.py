@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PredictionsResource:
-    """The resource `predictions`."""
+    """Predictions: runs of models."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -78,7 +78,7 @@ class PredictionsResource:
 
 
 class AsyncPredictionsResource:
-    """The resource `predictions`."""
+    """Predictions: runs of models."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

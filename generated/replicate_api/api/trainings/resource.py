@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class TrainingsResource:
-    """The resource `trainings`."""
+    """Trainings: runs that make new versions of models."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -60,7 +60,7 @@ class TrainingsResource:
 
 
 class AsyncTrainingsResource:
-    """The resource `trainings`."""
+    """Trainings: runs that make new versions of models."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender

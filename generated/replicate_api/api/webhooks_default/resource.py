@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class WebhooksDefaultResource:
-    """The resource `webhooks.default`."""
+    """The webhooks of your account."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -23,14 +23,14 @@ class WebhooksDefaultResource:
 
     @cached_property
     def secret(self) -> WebhooksDefaultSecretResource:
-        """The resource `webhooks.default.secret`."""
+        """The secret that your webhooks are signed with."""
         from ..webhooks_default_secret.resource import WebhooksDefaultSecretResource
 
         return WebhooksDefaultSecretResource(self._sender)
 
 
 class AsyncWebhooksDefaultResource:
-    """The resource `webhooks.default`."""
+    """The webhooks of your account."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
@@ -40,7 +40,7 @@ class AsyncWebhooksDefaultResource:
 
     @cached_property
     def secret(self) -> AsyncWebhooksDefaultSecretResource:
-        """The resource `webhooks.default.secret`."""
+        """The secret that your webhooks are signed with."""
         from ..webhooks_default_secret.resource import (
             AsyncWebhooksDefaultSecretResource,
         )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class WebhooksDefaultSecretResource:
-    """The resource `webhooks.default.secret`."""
+    """The secret that your webhooks are signed with."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -33,7 +33,7 @@ class WebhooksDefaultSecretResource:
 
 
 class AsyncWebhooksDefaultSecretResource:
-    """The resource `webhooks.default.secret`."""
+    """The secret that your webhooks are signed with."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
