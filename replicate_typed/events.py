@@ -10,7 +10,6 @@ from typing import Any
 
 from attrs import field, frozen
 
-from replicate_api.showing import brief
 from replicate_api.types import OpenStrEnum
 from replicate_typed.errors import UndecodableResponseError
 
@@ -31,13 +30,19 @@ class EventType(OpenStrEnum):
     """There is nothing more to come."""
 
 
+def _brief(data: str) -> str:
+    from replicate_api.showing import brief
+
+    return brief(data)
+
+
 @frozen
 class Event:
     """Something that happened in a prediction; as a string, the text of an output, and nothing of any other event."""
 
     type: EventType
     """What it is about: output, logs, an error, or the end."""
-    data: str = field(repr=brief)
+    data: str = field(repr=_brief)
     """What it says: text, the address of a file, or JSON."""
     id: str | None = None
     """The id that it came with, if any."""

@@ -12,7 +12,6 @@ from ..reading import (
     read_list,
     wrong,
 )
-from ..showing import summary, table
 from .model import Model
 
 
@@ -34,9 +33,13 @@ class Collection:
     """What the service sent beyond the fields above, as it came."""
 
     def __repr__(self) -> str:
+        from ..showing import summary
+
         return summary(self)
 
     def _repr_html_(self) -> str:
+        from ..showing import table
+
         return table(self)
 
     @classmethod

@@ -11,7 +11,6 @@ from ..reading import (
     Where,
     wrong,
 )
-from ..showing import summary, table
 from .deployment_release import DeploymentRelease
 
 
@@ -29,9 +28,13 @@ class Deployment:
     """What the service sent beyond the fields above, as it came."""
 
     def __repr__(self) -> str:
+        from ..showing import summary
+
         return summary(self)
 
     def _repr_html_(self) -> str:
+        from ..showing import table
+
         return table(self)
 
     @classmethod

@@ -13,7 +13,6 @@ from ..reading import (
     read_time,
     wrong,
 )
-from ..showing import summary, table
 from ..writing import write_time
 from .account import Account
 from .deployment_configuration import DeploymentConfiguration
@@ -39,9 +38,13 @@ class DeploymentRelease:
     """What the service sent beyond the fields above, as it came."""
 
     def __repr__(self) -> str:
+        from ..showing import summary
+
         return summary(self)
 
     def _repr_html_(self) -> str:
+        from ..showing import table
+
         return table(self)
 
     @classmethod

@@ -14,7 +14,6 @@ from ..reading import (
     read_time,
     wrong,
 )
-from ..showing import summary, table
 from ..writing import write_time
 from .model_version import ModelVersion
 from .model_visibility import ModelVisibility
@@ -63,9 +62,13 @@ class Model:
     """What the service sent beyond the fields above, as it came."""
 
     def __repr__(self) -> str:
+        from ..showing import summary
+
         return summary(self)
 
     def _repr_html_(self) -> str:
+        from ..showing import table
+
         return table(self)
 
     @classmethod

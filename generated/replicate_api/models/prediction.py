@@ -14,7 +14,6 @@ from ..reading import (
     read_time,
     wrong,
 )
-from ..showing import summary, table
 from ..writing import write_time
 from .prediction_metrics import PredictionMetrics
 from .prediction_source import PredictionSource
@@ -77,9 +76,13 @@ class Prediction:
     """What the service sent beyond the fields above, as it came."""
 
     def __repr__(self) -> str:
+        from ..showing import summary
+
         return summary(self)
 
     def _repr_html_(self) -> str:
+        from ..showing import table
+
         return table(self)
 
     @classmethod

@@ -12,7 +12,6 @@ from ..reading import (
     read_list,
     wrong,
 )
-from ..showing import summary, table
 from ..types import Operation
 from .prediction import Prediction
 
@@ -33,9 +32,13 @@ class PredictionPage:
     """The operation that this page answered; None for a page made by hand."""
 
     def __repr__(self) -> str:
+        from ..showing import summary
+
         return summary(self)
 
     def _repr_html_(self) -> str:
+        from ..showing import table
+
         return table(self)
 
     @classmethod

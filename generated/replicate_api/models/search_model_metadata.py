@@ -13,7 +13,6 @@ from ..reading import (
     read_string,
     wrong,
 )
-from ..showing import summary, table
 
 
 @define(kw_only=True, repr=False)
@@ -30,9 +29,13 @@ class SearchModelMetadata:
     """What the service sent beyond the fields above, as it came."""
 
     def __repr__(self) -> str:
+        from ..showing import summary
+
         return summary(self)
 
     def _repr_html_(self) -> str:
+        from ..showing import table
+
         return table(self)
 
     @classmethod

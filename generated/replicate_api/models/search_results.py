@@ -12,7 +12,6 @@ from ..reading import (
     read_list,
     wrong,
 )
-from ..showing import summary, table
 from .search_collection import SearchCollection
 from .search_model import SearchModel
 from .search_page import SearchPage
@@ -34,9 +33,13 @@ class SearchResults:
     """What the service sent beyond the fields above, as it came."""
 
     def __repr__(self) -> str:
+        from ..showing import summary
+
         return summary(self)
 
     def _repr_html_(self) -> str:
+        from ..showing import table
+
         return table(self)
 
     @classmethod

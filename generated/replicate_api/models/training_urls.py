@@ -11,7 +11,6 @@ from ..reading import (
     Where,
     wrong,
 )
-from ..showing import summary, table
 
 
 @define(kw_only=True, repr=False)
@@ -32,9 +31,13 @@ class TrainingUrls:
     """What the service sent beyond the fields above, as it came."""
 
     def __repr__(self) -> str:
+        from ..showing import summary
+
         return summary(self)
 
     def _repr_html_(self) -> str:
+        from ..showing import table
+
         return table(self)
 
     @classmethod
