@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from replicate_api.types import OpenStrEnum
 from replicate_typed.errors import UndecodableResponseError
@@ -18,18 +18,22 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class EventType(OpenStrEnum):
-    """What an event of a stream is about: https://replicate.com/docs/topics/predictions/streaming.
-
-    - `output`: a piece of text, or the address of a file; other output is JSON.
-    - `logs`: text that the model has logged.
-    - `error`: the prediction failed; iterating over a stream raises instead.
-    - `done`: there is nothing more to come.
-    """
+    """What an event of a stream is about: https://replicate.com/docs/topics/predictions/streaming."""
 
     OUTPUT = "output"
+    """A piece of text, or the address of a file; other output is JSON."""
     LOGS = "logs"
+    """Text that the model has logged."""
     ERROR = "error"
+    """The prediction failed; iterating over a stream raises instead."""
     DONE = "done"
+    """There is nothing more to come."""
+
+
+def _brief(data: str) -> str:
+    from replicate_api.showing import brief
+
+    return brief(data)
 
 
 @frozen
@@ -37,7 +41,9 @@ class Event:
     """Something that happened in a prediction; as a string, the text of an output, and nothing of any other event."""
 
     type: EventType
-    data: str
+    """What it is about: output, logs, an error, or the end."""
+    data: str = field(repr=_brief)
+    """What it says: text, the address of a file, or JSON."""
     id: str | None = None
     """The id that it came with, if any."""
 

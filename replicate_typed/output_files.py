@@ -130,6 +130,12 @@ class OutputFile(str):
         shown = str(self) if len(self) <= 200 else f"{self[:60]}…{self[-20:]}"
         return f"{type(self).__name__}({shown!r})"
 
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows of a picture. No `_repr_mimebundle_`: IPython asks for that in terminals, too."""
+        from replicate_typed.pictures import picture
+
+        return picture(self)
+
     def __reduce__(self) -> tuple[type[OutputFile], tuple[str]]:
         return type(self), (str(self),)
 

@@ -234,6 +234,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "DeploymentRelease: requires version added",
         "WebhookSecret: requires key added",
     ),
+    "a secret, which no repr shows": ("WebhookSecret.key: format None -> password",),
     "declared as any object; it is a whole prediction or version": (
         "Model.default_example: has fields False -> True",
         "Model.latest_version: has fields False -> True",

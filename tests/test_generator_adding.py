@@ -21,6 +21,7 @@ WIDGETS = {
             "id": {"type": "string", "description": "Its id."},
             "colour": {"$ref": "#/components/schemas/Colour", "description": "Its colour."},
             "made_at": {"type": "string", "format": "date-time", "description": "When it was made."},
+            "key": {"type": "string", "format": "password", "description": "What opens it."},
         },
     },
     "Colour": {"type": "string", "enum": ["red", "dark blue"], "description": "What it looks like."},
@@ -54,6 +55,7 @@ def with_more_operations() -> Document:
     """openapi.yaml with operations in an existing, a nested and two new resources, and of every kind of answer."""
     document = the_spec()
     document["components"]["schemas"] |= WIDGETS
+    document["tags"].append({"name": "widgets", "description": 'Things that "people" make.'})
     owned = [{"$ref": f"#/components/parameters/Model{each}"} for each in ("Owner", "Name")]
     version = {"$ref": "#/components/parameters/VersionId"}
     widget = {"name": "widget_id", "in": "path", "required": True, "schema": {"type": "string"}}
@@ -245,6 +247,27 @@ def test_new_operations_are_methods_of_both_clients(more: Path) -> None:
     assert {name for name, _, token in seen if not token} == {"GET /v1/widgets/w1"}
     assert ("POST /v1/widgets/find?tags=a&tags=b+c&order=up", '{"shape":"round","size":{"width":1}}', True) in seen
     assert ("POST /v1/widgets/w1/parts", '{"colour":"dark blue","count":9,"list":["abc"]}', True) in seen
+
+
+SHOWN = """
+from replicate_typed import AsyncClient, Client
+from replicate_typed.models import Widget
+
+widget = Widget.from_dict({"id": "w1", "colour": "red", "key": "secret"})
+assert widget.key == "secret" == widget.to_dict()["key"]
+print(widget)
+for kind in (Client, AsyncClient):
+    client = kind(token="t")
+    print(type(client).widgets.__doc__, type(client.widgets).__doc__, client.widgets.parts.__doc__, sep="|")
+"""
+
+
+def test_new_models_and_resources_are_shown(more: Path) -> None:
+    """A password is not; a resource says what its tag says, if there is one."""
+    done = python("-c", SHOWN, paths=[more / "generated", more], cwd=more)
+    assert done.returncode == 0, done.stderr
+    said = 'Things that "people" make.|Things that "people" make.|The resource `widgets.parts`.'
+    assert done.stdout.splitlines() == ["Widget(id='w1', colour='red')", said, said]
 
 
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])

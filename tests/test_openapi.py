@@ -119,6 +119,14 @@ def test_every_component_field_parameter_and_answer_is_described() -> None:
     assert [name for name, node in described if not node.get("description", "").strip()] == []
 
 
+def test_every_resource_is_described() -> None:
+    """By a tag with its dotted name; there is no other tag."""
+    ids = [str(operation["operationId"]).split(".")[:-1] for operation in OPERATIONS.values()]
+    resources = {".".join(path[:depth]) for path in ids for depth in range(1, len(path) + 1)}
+    assert {tag["name"] for tag in SPEC["tags"]} == resources
+    assert all(re.fullmatch(r"[A-Z].+\.", tag["description"]) for tag in SPEC["tags"])
+
+
 def test_objects_with_fields_and_enums_are_named_components() -> None:
     """The generator would invent names for nameless ones."""
     inline = [

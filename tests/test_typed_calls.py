@@ -9,6 +9,7 @@ import subprocess
 import sys
 from typing import Any
 
+import attrs
 from generating import ROOT
 from serving import environment_with
 from typed.drawing import DrawingInput, DrawingOutput, drawing
@@ -47,10 +48,21 @@ def test_reprs_say_what_is_called() -> None:
 
 
 def test_help_tells_of_the_model() -> None:
-    """Of its inputs with their defaults, and in its own words."""
+    """Of its inputs with their defaults, in its own words and in those of its author."""
     assert list(inspect.signature(drawing).parameters)[:3] == ["prompt", "masks", "image"]
     assert inspect.signature(drawing).parameters["steps"].default == 4
-    assert "Draws what it is told to, slowly." in pydoc.getdoc(drawing)
+    assert inspect.signature(drawing).return_annotation == "ModelCall"
+    text = pydoc.plain(pydoc.render_doc(drawing))
+    assert text.index("Draws what it is told to, slowly.") < text.index("Args:") < text.index("prompt: ")
+    assert "        steps: a whole number from 1 to 50\n            " in text
+    assert "Call it with the model's input" in (ModelReference.__doc__ or "")
+
+
+def test_help_does_without_the_source() -> None:
+    """Of a class that was made at a prompt, what its inputs take is known all the same."""
+    made = attrs.make_class("Made", {"prompt": attrs.field(type=str), "steps": attrs.field(type=int, default=4)})
+    reference = ModelReference("acme/made", made, Output[str])
+    assert pydoc.getdoc(reference).endswith("Args:\n    prompt: a str; required\n    steps: a whole number")
 
 
 def test_a_typed_module_imports_little() -> None:

@@ -34,63 +34,63 @@ class Api(ABC):
 
     @cached_property
     def account(self) -> AccountResource:
-        """The resource `account`."""
+        """The account that the token belongs to."""
         from .api.account.resource import AccountResource
 
         return AccountResource(self)
 
     @cached_property
     def collections(self) -> CollectionsResource:
-        """The resource `collections`."""
+        """Collections of models that Replicate has put together."""
         from .api.collections.resource import CollectionsResource
 
         return CollectionsResource(self)
 
     @cached_property
     def deployments(self) -> DeploymentsResource:
-        """The resource `deployments`."""
+        """Deployments: models that are kept ready on hardware of your choice."""
         from .api.deployments.resource import DeploymentsResource
 
         return DeploymentsResource(self)
 
     @cached_property
     def files(self) -> FilesResource:
-        """The resource `files`."""
+        """Files: uploads that inputs can name."""
         from .api.files.resource import FilesResource
 
         return FilesResource(self)
 
     @cached_property
     def hardware(self) -> HardwareResource:
-        """The resource `hardware`."""
+        """What models can run on."""
         from .api.hardware.resource import HardwareResource
 
         return HardwareResource(self)
 
     @cached_property
     def models(self) -> ModelsResource:
-        """The resource `models`."""
+        """Models, their versions and their predictions."""
         from .api.models.resource import ModelsResource
 
         return ModelsResource(self)
 
     @cached_property
     def predictions(self) -> PredictionsResource:
-        """The resource `predictions`."""
+        """Predictions: runs of models."""
         from .api.predictions.resource import PredictionsResource
 
         return PredictionsResource(self)
 
     @cached_property
     def trainings(self) -> TrainingsResource:
-        """The resource `trainings`."""
+        """Trainings: runs that make new versions of models."""
         from .api.trainings.resource import TrainingsResource
 
         return TrainingsResource(self)
 
     @cached_property
     def webhooks(self) -> WebhooksResource:
-        """The resource `webhooks`."""
+        """Webhooks: how the service signs them."""
         from .api.webhooks.resource import WebhooksResource
 
         return WebhooksResource(self)
@@ -121,63 +121,63 @@ class AsyncApi(ABC):
 
     @cached_property
     def account(self) -> AsyncAccountResource:
-        """The resource `account`."""
+        """The account that the token belongs to."""
         from .api.account.resource import AsyncAccountResource
 
         return AsyncAccountResource(self)
 
     @cached_property
     def collections(self) -> AsyncCollectionsResource:
-        """The resource `collections`."""
+        """Collections of models that Replicate has put together."""
         from .api.collections.resource import AsyncCollectionsResource
 
         return AsyncCollectionsResource(self)
 
     @cached_property
     def deployments(self) -> AsyncDeploymentsResource:
-        """The resource `deployments`."""
+        """Deployments: models that are kept ready on hardware of your choice."""
         from .api.deployments.resource import AsyncDeploymentsResource
 
         return AsyncDeploymentsResource(self)
 
     @cached_property
     def files(self) -> AsyncFilesResource:
-        """The resource `files`."""
+        """Files: uploads that inputs can name."""
         from .api.files.resource import AsyncFilesResource
 
         return AsyncFilesResource(self)
 
     @cached_property
     def hardware(self) -> AsyncHardwareResource:
-        """The resource `hardware`."""
+        """What models can run on."""
         from .api.hardware.resource import AsyncHardwareResource
 
         return AsyncHardwareResource(self)
 
     @cached_property
     def models(self) -> AsyncModelsResource:
-        """The resource `models`."""
+        """Models, their versions and their predictions."""
         from .api.models.resource import AsyncModelsResource
 
         return AsyncModelsResource(self)
 
     @cached_property
     def predictions(self) -> AsyncPredictionsResource:
-        """The resource `predictions`."""
+        """Predictions: runs of models."""
         from .api.predictions.resource import AsyncPredictionsResource
 
         return AsyncPredictionsResource(self)
 
     @cached_property
     def trainings(self) -> AsyncTrainingsResource:
-        """The resource `trainings`."""
+        """Trainings: runs that make new versions of models."""
         from .api.trainings.resource import AsyncTrainingsResource
 
         return AsyncTrainingsResource(self)
 
     @cached_property
     def webhooks(self) -> AsyncWebhooksResource:
-        """The resource `webhooks`."""
+        """Webhooks: how the service signs them."""
         from .api.webhooks.resource import AsyncWebhooksResource
 
         return AsyncWebhooksResource(self)

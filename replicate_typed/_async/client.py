@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from replicate_typed._async.base_client import AsyncBaseClient
@@ -32,8 +33,8 @@ class AsyncClient(AsyncBaseClient):
     Args:
         token: The API token; else REPLICATE_API_TOKEN, read when it is first needed.
         base_url: Where the API is, with or without `/v1`; else REPLICATE_BASE_URL, else Replicate itself.
-        transport: What carries requests: an `AsyncHTTPTransport`, an `AsyncCogTransport`, a `MockTransport`, any
-            httpx transport, or a ready-made httpx client; else what REPLICATE_TRANSPORT names, else the network.
+        transport: What carries requests: `AsyncHTTPTransport`, `AsyncCogTransport`, `MockTransport`, any httpx
+            transport, or a ready-made httpx client; else what REPLICATE_TRANSPORT names, else the network.
         timeout: Seconds for one request, from connecting to the last byte; else REPLICATE_TIMEOUT, else 60. The
             upload of a file has one second more for each 128 KB.
         retries: How often a request is sent again at most, where that is safe; else 2.
@@ -305,4 +306,4 @@ class AsyncClient(AsyncBaseClient):
 
         if not callable(method):
             raise TypeError(f"paginate takes a method that gives a page, such as client.models.list; got {method!r}")
-        return AsyncPaginator(self._session, lambda: method(*args, **kwargs))
+        return AsyncPaginator(self._session, partial(method, *args, **kwargs))

@@ -25,6 +25,10 @@ class AsyncPaginator(AsyncIterator[T], Generic[T]):
         self._pages = self.pages()
         self._items: Iterator[T] = iter(())
 
+    def __repr__(self) -> str:
+        method = getattr(self._first, "func", self._first)
+        return f"<{type(self).__name__} of {getattr(method, '__qualname__', method)}>"
+
     def __aiter__(self) -> AsyncPaginator[T]:
         return self
 

@@ -60,6 +60,7 @@ class AsyncRun(Generic[Out]):
 
     @property
     def id(self) -> str:
+        """The id of the prediction, by which `attach` finds it again."""
         return self.prediction.id
 
     @property
@@ -74,6 +75,11 @@ class AsyncRun(Generic[Out]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {name_of(self.prediction)}: {self.status}>"
+
+    def _repr_html_(self) -> str:
+        from replicate_api.showing import table
+
+        return table(self.prediction)
 
     async def refresh(self) -> Prediction:
         """The prediction in its current state."""

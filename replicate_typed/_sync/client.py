@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from replicate_typed._sync.base_client import BaseClient
@@ -33,8 +34,8 @@ class Client(BaseClient):
     Args:
         token: The API token; else REPLICATE_API_TOKEN, read when it is first needed.
         base_url: Where the API is, with or without `/v1`; else REPLICATE_BASE_URL, else Replicate itself.
-        transport: What carries requests: an `HTTPTransport`, an `CogTransport`, a `MockTransport`, any
-            httpx transport, or a ready-made httpx client; else what REPLICATE_TRANSPORT names, else the network.
+        transport: What carries requests: `HTTPTransport`, `CogTransport`, `MockTransport`, any httpx
+            transport, or a ready-made httpx client; else what REPLICATE_TRANSPORT names, else the network.
         timeout: Seconds for one request, from connecting to the last byte; else REPLICATE_TIMEOUT, else 60. The
             upload of a file has one second more for each 128 KB.
         retries: How often a request is sent again at most, where that is safe; else 2.
@@ -304,4 +305,4 @@ class Client(BaseClient):
 
         if not callable(method):
             raise TypeError(f"paginate takes a method that gives a page, such as client.models.list; got {method!r}")
-        return Paginator(self._session, lambda: method(*args, **kwargs))
+        return Paginator(self._session, partial(method, *args, **kwargs))

@@ -26,6 +26,10 @@ class Paginator(Iterator[T], Generic[T]):
         self._pages = self.pages()
         self._items: Iterator[T] = iter(())
 
+    def __repr__(self) -> str:
+        method = getattr(self._first, "func", self._first)
+        return f"<{type(self).__name__} of {getattr(method, '__qualname__', method)}>"
+
     def __iter__(self) -> Paginator[T]:
         return self
 

@@ -59,6 +59,7 @@ class Run(Generic[Out]):
 
     @property
     def id(self) -> str:
+        """The id of the prediction, by which `attach` finds it again."""
         return self.prediction.id
 
     @property
@@ -73,6 +74,11 @@ class Run(Generic[Out]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {name_of(self.prediction)}: {self.status}>"
+
+    def _repr_html_(self) -> str:
+        from replicate_api.showing import table
+
+        return table(self.prediction)
 
     def refresh(self) -> Prediction:
         """The prediction in its current state."""

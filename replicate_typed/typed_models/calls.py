@@ -39,7 +39,6 @@ class ModelReference(Generic[P, Out]):
         self.input_class: Callable[P, object] = input
         self.version: str | None = version
         self._output = output
-        self.__doc__ = input.__doc__
 
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelCall[Out]:
         """The model with this input, checked and ready to run; nothing is sent.
@@ -81,7 +80,7 @@ class ModelReference(Generic[P, Out]):
         """What `help` and notebooks show."""
         import inspect
 
-        return inspect.signature(self.input_class)
+        return inspect.signature(self.input_class).replace(return_annotation="ModelCall")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self}>"
@@ -101,6 +100,23 @@ class ModelReference(Generic[P, Out]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.name, self.input_class, self._output, self.version)
+
+
+class _Documentation:
+    """The docstring of the class, and of each model its own: made when it is asked for."""
+
+    def __init__(self, of_the_class: str | None) -> None:
+        self.of_the_class = of_the_class
+
+    def __get__(self, reference: ModelReference[..., Any] | None, owner: object) -> str | None:
+        if reference is None:
+            return self.of_the_class
+        from replicate_typed.typed_models.documentation import documentation
+
+        return documentation(reference.input_class, reference._fields.expected)  # pyright: ignore[reportPrivateUsage] -- its other half
+
+
+setattr(ModelReference, "__doc__", _Documentation(ModelReference.__doc__))  # noqa: B010 -- checkers know it as a str
 
 
 class ModelCall(Generic[Out]):

@@ -80,6 +80,14 @@ class InputFields:
             raise InvalidInputError(f"the input of {self._model} does not fit", found)
         return sent
 
+    @property
+    def expected(self) -> dict[str, str]:
+        """What each takes, in words."""
+        return {
+            name: f"{field.expected}; required" if name in self._required else field.expected
+            for name, field in self._fields.items()
+        }
+
     def _unknown(self, name: str) -> str:
         for known, field in self._fields.items():
             if field.wire_name == name:

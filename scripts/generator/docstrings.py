@@ -54,6 +54,12 @@ def sentence(text: str) -> str:
     return text if not text or text.endswith((".", "!", "?", ":")) else f"{text}."
 
 
+def item_text(text: str, name: str) -> str:
+    """What a list in a text says of a name, as a sentence; empty if the list does not have it."""
+    found = re.search(rf"^- `{re.escape(name)}`: (.+(?:\n  .+)*)", text, re.MULTILINE)
+    return sentence(found[1][0].upper() + found[1][1:]) if found else ""
+
+
 def operation_text(plan: OperationPlan) -> str:
     """What a caller reads: what comes back, the rules, the arguments, and the operation of the spec."""
     parts = [sentence(plan.summary or plan.id)]

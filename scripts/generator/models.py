@@ -47,7 +47,8 @@ class Field:
 def fields(model: ModelProperty, schema_fields: dict[str, Any], shadowed: AbstractSet[str]) -> list[Field]:
     """The fields of a model in the order of the spec, where they are described."""
     props = in_order(model, schema_fields)
-    fields = [_field(model, prop, shadowed) for prop in props]
+    secrets = {name for name, schema in schema_fields.items() if schema.get("format") == "password"}
+    fields = [_field(model, prop, shadowed, is_secret=raw(prop.name) in secrets) for prop in props]
     classes = {str(inner.class_info.name) for prop in props for inner in inner_models(prop)}
     if taken := classes & {field.name for field in fields}:
         raise UnsupportedSpecError(f"{model.class_info.name}: the field {', '.join(taken)} is called like a class")
@@ -60,7 +61,7 @@ def field_names(model: ModelProperty) -> set[str]:
     return {attribute_name(raw(prop.name)) for prop in properties_of(model)}
 
 
-def _field(model: ModelProperty, prop: PropertyProtocol, shadowed: AbstractSet[str]) -> Field:
+def _field(model: ModelProperty, prop: PropertyProtocol, shadowed: AbstractSet[str], *, is_secret: bool) -> Field:
     wire_name = raw(prop.name)
     name = attribute_name(wire_name)
     place = Place("field", f'"{wire_name}"')
@@ -75,7 +76,7 @@ def _field(model: ModelProperty, prop: PropertyProtocol, shadowed: AbstractSet[s
         declaration = f"{name}: {type_} = field(factory=lambda: [])"
         reading = [f"value = {source}", f"made.{name} = [] if value is None else {read(prop, place, 'value')}"]
     else:
-        declaration = _declaration(name, type_, is_required)
+        declaration = _declaration(name, type_, is_required, is_secret)
         reading = _reading(prop, place, f"made.{name}", source, is_required)
     return Field(
         name=name,
@@ -88,10 +89,11 @@ def _field(model: ModelProperty, prop: PropertyProtocol, shadowed: AbstractSet[s
     )
 
 
-def _declaration(name: str, type_: str, is_required: bool) -> str:
+def _declaration(name: str, type_: str, is_required: bool, is_secret: bool) -> str:
     if is_required:
-        return f"{name}: {type_}"
-    return f"{name}: {type_} = None" if type_ == "Any" else f"{name}: {type_} | None = None"
+        return f"{name}: {type_}{' = field(repr=False)' if is_secret else ''}"
+    default = "field(default=None, repr=False)" if is_secret else "None"
+    return f"{name}: {type_}{'' if type_ == 'Any' else ' | None'} = {default}"
 
 
 def _reading(prop: PropertyProtocol, place: Place, target: str, source: str, is_required: bool) -> list[str]:

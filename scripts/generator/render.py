@@ -24,7 +24,7 @@ from openapi_python_client.parser.properties.union import UnionProperty
 
 from . import document as spec, models
 from .arguments import Argument
-from .docstrings import docstring, operation_text
+from .docstrings import docstring, item_text, operation_text
 from .naming import named
 from .plan import READERS, WRITERS, OperationPlan, plan
 from .properties import (
@@ -73,7 +73,7 @@ def render(document: dict[str, Any], package: Path, config_file: Path) -> list[s
         if name not in endpoints or name in plans:
             raise UnsupportedSpecError(f"{operation['operationId']}: lost on the way, or there twice")
         plans[name] = plan(document, path, method, operation, endpoints[name])
-    root = tree(list(plans.values()))
+    root = tree(list(plans.values()), document.get("tags", []))
     keep = models.kept(data.models, [model for each in plans.values() for model in each.models])
     keep |= _answered(data, endpoints)
     data.models = [model for model in data.models if str(model.class_info.name) in keep]
@@ -85,6 +85,7 @@ def render(document: dict[str, Any], package: Path, config_file: Path) -> list[s
         colours=COLOURS,
         docstring=docstring,
         enum_description=enum_description,
+        item_text=item_text,
         model_plan=partial(ModelPlan, document, data.models),
         operation_plan=partial(operation_plan, plans),
         operation_text=operation_text,
@@ -101,7 +102,7 @@ def render(document: dict[str, Any], package: Path, config_file: Path) -> list[s
     if errors:
         raise UnsupportedSpecError("; ".join(f"{error.header} {error.detail}" for error in errors))
     _write_resources(project, package, root)
-    for name in ("reading", "writing"):
+    for name in ("reading", "showing", "writing"):
         text = project.env.get_template(f"{name}.py.jinja").render()
         (package / f"{name}.py").write_text(text, encoding="utf-8")
     (package / "errors.py").unlink()

@@ -20,6 +20,7 @@ class Resource:
     """One node of the tree: `client.models.versions`."""
 
     path: tuple[str, ...]
+    description: str
     operations: list[OperationPlan] = field(default_factory=list[OperationPlan])
     children: list[Resource] = field(default_factory=list["Resource"])
 
@@ -67,15 +68,17 @@ class Resource:
         return [found for child in self.children for found in (child, *child.walk())]
 
 
-def tree(plans: list[OperationPlan]) -> Resource:
-    """The root, whose operations are methods of the client itself."""
-    root = Resource(())
+def tree(plans: list[OperationPlan], tags: list[dict[str, str]]) -> Resource:
+    """The root, whose operations are methods of the client itself; the tags tell what the resources are for."""
+    descriptions = {tag["name"]: tag["description"] for tag in tags if "description" in tag}
+    root = Resource((), "")
     nodes: dict[tuple[str, ...], Resource] = {(): root}
     for plan in plans:
         for depth in range(1, len(plan.resource) + 1):
             path = plan.resource[:depth]
             if path not in nodes:
-                nodes[path] = Resource(path)
+                dotted = ".".join(path)
+                nodes[path] = Resource(path, descriptions.get(dotted, f"The resource `{dotted}`."))
                 nodes[path[:-1]].children.append(nodes[path])
         nodes[plan.resource].operations.append(plan)
     for node in nodes.values():

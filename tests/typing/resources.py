@@ -15,20 +15,25 @@ from replicate_api.types import BinaryResponse, Operation, Page
 from replicate_typed import AsyncClient, AsyncPaginator, Client, Model, ModelVersion, Paginator, Prediction, RawResponse
 from replicate_typed.models import (
     Account,
+    Collection,
     CollectionItem,
     CollectionPage,
     Deployment,
+    DeploymentPage,
     File,
+    FilePage,
     Hardware,
     ModelPage,
     ModelVersionPage,
     PredictionPage,
     Training,
+    TrainingPage,
     WebhookSecret,
 )
 
 
-def pages(client: Client) -> None:
+def pages(client: Client, paginator: Paginator[Model]) -> None:
+    assert_type(paginator.pages(), Iterator[Page[Model]])
     assert_type(client.paginate(client.models.list), Paginator[Model])
     assert_type(client.paginate(client.models.list, sort_by="model_created_at"), Paginator[Model])
     assert_type(client.paginate(client.models.versions.list, "acme/echo"), Paginator[ModelVersion])
@@ -49,7 +54,8 @@ def pages(client: Client) -> None:
         assert_type(page.next, str | None)
 
 
-async def async_pages(client: AsyncClient) -> None:
+async def async_pages(client: AsyncClient, paginator: AsyncPaginator[Model]) -> None:
+    assert_type(paginator.pages(), AsyncIterator[Page[Model]])
     assert_type(client.paginate(client.models.list), AsyncPaginator[Model])
     assert_type(client.paginate(client.models.versions.list, "acme/echo"), AsyncPaginator[ModelVersion])
     assert_type(client.paginate(client.predictions.list), AsyncPaginator[Prediction])
@@ -94,6 +100,23 @@ def resources(
     assert_type(client.predictions.wait("id"), Prediction)
     assert_type(client.trainings.create("acme/echo:id", destination="acme/other", input={}), Training)
     assert_type(client.webhooks.default.secret.get(), WebhookSecret)
+    assert_type(client.collections.get("style-transfer"), Collection)
+    assert_type(
+        client.deployments.create(
+            name="prod", model="acme/echo", version="id", hardware="cpu", min_instances=0, max_instances=1
+        ),
+        Deployment,
+    )
+    assert_type(client.deployments.update("acme/prod", version="id"), Deployment)
+    assert_type(client.deployments.delete("acme/prod"), None)
+    assert_type(client.files.get("id"), File)
+    assert_type(client.files.delete("id"), None)
+    assert_type(client.models.create(owner="acme", name="new", visibility="private", hardware="cpu"), Model)
+    assert_type(client.models.update("acme/echo", description="It says it again."), Model)
+    assert_type(client.models.versions.delete("acme/echo", "id"), None)
+    assert_type(client.trainings.get("id"), Training)
+    assert_type(client.trainings.cancel("id"), Training)
+    assert_type(client.close(), None)
 
 
 async def async_resources(client: AsyncClient) -> None:
@@ -114,6 +137,34 @@ async def async_resources(client: AsyncClient) -> None:
     assert_type(await client.predictions.wait("id"), Prediction)
     assert_type(await client.trainings.create("acme/echo:id", destination="acme/other", input={}), Training)
     assert_type(await client.webhooks.default.secret.get(), WebhookSecret)
+    assert_type(await client.collections.get("style-transfer"), Collection)
+    assert_type(
+        await client.deployments.create(
+            name="prod", model="acme/echo", version="id", hardware="cpu", min_instances=0, max_instances=1
+        ),
+        Deployment,
+    )
+    assert_type(await client.deployments.update("acme/prod", version="id"), Deployment)
+    assert_type(await client.deployments.delete("acme/prod"), None)
+    assert_type(await client.files.get("id"), File)
+    assert_type(await client.files.delete("id"), None)
+    assert_type(await client.models.create(owner="acme", name="new", visibility="private", hardware="cpu"), Model)
+    assert_type(await client.models.update("acme/echo", description="It says it again."), Model)
+    assert_type(await client.models.versions.delete("acme/echo", "id"), None)
+    assert_type(await client.trainings.get("id"), Training)
+    assert_type(await client.trainings.cancel("id"), Training)
+    assert_type(await client.models.readme.get("acme/echo"), str)
+    assert_type(await client.models.delete("acme/echo"), None)
+    assert_type(await client.predictions.cancel("id"), Prediction)
+    assert_type(await client.collections.list(), CollectionPage)
+    assert_type(await client.deployments.get("acme/prod"), Deployment)
+    assert_type(await client.models.versions.list("acme/echo"), ModelVersionPage)
+    assert_type(await client.predictions.list(), PredictionPage)
+    assert_type(await client.deployments.list(), DeploymentPage)
+    assert_type(await client.files.list(), FilePage)
+    assert_type(await client.models.examples.list("acme/echo"), PredictionPage)
+    assert_type(await client.trainings.list(), TrainingPage)
+    assert_type(await client.close(), None)
 
 
 def operations(client: Client) -> None:

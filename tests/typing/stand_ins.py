@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_type
+
 import httpx
 
 from replicate_api.api.account.resource import AccountProtocol, AsyncAccountProtocol
@@ -29,12 +31,17 @@ from replicate_api.api.webhooks_default_secret.resource import (
 from replicate_api.types import AsyncSender, Sender
 from replicate_typed import (
     AsyncClient,
+    AsyncCogTransport,
     AsyncHTTPTransport,
     AsyncTransport,
     Client,
     Clock,
+    CogTransport,
+    ConcatenateIterator,
     HTTPTransport,
+    Input,
     MockTransport,
+    RecordedTransport,
     SystemClock,
     Transport,
     VirtualClock,
@@ -49,10 +56,20 @@ def transports_of_both_colours(real: httpx.Client, async_real: httpx.AsyncClient
     Client(transport=real)
     AsyncClient(transport=async_real)
     mock = MockTransport(clock=VirtualClock())
-    every: list[Transport] = [mock, HTTPTransport(), httpx.HTTPTransport(), httpx.MockTransport(answer)]
-    async_every: list[AsyncTransport] = [mock, AsyncHTTPTransport(), httpx.AsyncHTTPTransport()]
+    cog, async_cog = CogTransport("http://a.b", model="acme/a"), AsyncCogTransport("http://a.b", model="acme/a")
+    recorded = RecordedTransport("a.yaml", inner=HTTPTransport())
+    every: list[Transport] = [mock, cog, recorded, HTTPTransport(), httpx.HTTPTransport(), httpx.MockTransport(answer)]
+    async_every: list[AsyncTransport] = [mock, async_cog, recorded, AsyncHTTPTransport(), httpx.AsyncHTTPTransport()]
     clocks: list[Clock] = [SystemClock(), VirtualClock()]
     print(every, async_every, clocks)
+
+
+def models_of_the_service_in_memory(mock: MockTransport) -> None:
+    @mock.model("acme/poet", processing=5)
+    def poet(subject: str, words: int = Input(5, ge=1)) -> ConcatenateIterator[str]:
+        yield from [subject] * words
+
+    assert_type(poet("a fox", words=2), ConcatenateIterator[str])
 
 
 def what_stand_ins_are_checked_against(client: Client) -> None:

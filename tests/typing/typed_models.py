@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, assert_type
 
 import anyio
-from typed.drawing import DrawingOutput, DrawingOutputBoxes, drawing
+from typed.drawing import DrawingInput, DrawingOutput, DrawingOutputBoxes, drawing
 
 import replicate_typed
-from replicate_typed import AsyncClient, AsyncEventStream, AsyncRun, Client, EventStream, ModelCall, OutputFile, Run
+from replicate_typed import (
+    AsyncClient,
+    AsyncEventStream,
+    AsyncRun,
+    Client,
+    EventStream,
+    FileInput,
+    ModelCall,
+    ModelReference,
+    OutputFile,
+    Run,
+)
+from replicate_typed.typed_models import Output
+
+
+def references(path: Path) -> None:
+    by_hand = ModelReference("acme/drawing", DrawingInput, Output[list[OutputFile]], version="id")
+    assert_type(by_hand(prompt="a", masks=[]), ModelCall[list[OutputFile]])
+    assert_type((by_hand.name, by_hand.version), tuple[str, str | None])
+    files: list[FileInput] = [path, b"", bytearray(), memoryview(b""), "https://a.b", io.BytesIO()]
+    print(files)
+
+
+def what_they_are_made_of(call: ModelCall[str], reference: ModelReference[..., str]) -> None:
+    assert_type(call.input, Mapping[str, Any])
+    assert_type(call.model, ModelReference[..., str])
+    assert_type((reference.name, reference.version), tuple[str, str | None])
+    assert_type(reference.read("a", OutputFile), str)
 
 
 def calls(path: Path) -> None:

@@ -31,7 +31,7 @@ def see(update: Update) -> None:
     """What `on_update` is called with."""
     assert_type(update.prediction, Prediction)
     assert_type(update.status, PredictionStatus)
-    assert_type(update.progress, Progress | None)
+    assert_type((update.progress, update.new_logs), tuple[Progress | None, str])
 
 
 async def asee(update: Update) -> None:
@@ -41,7 +41,7 @@ async def asee(update: Update) -> None:
 def see_training(update: TrainingUpdate) -> None:
     """What `on_update` of a training is called with."""
     assert_type(update.training, Training)
-    assert_type(update.new_logs, str)
+    assert_type((update.status, update.progress, update.new_logs), tuple[PredictionStatus, Progress | None, str])
 
 
 def verbs(client: Client, prediction: Prediction, model: Model, version: ModelVersion, deployment: Deployment) -> None:
@@ -94,13 +94,28 @@ def module_level_verbs(client: Client, prediction: Prediction) -> None:
     assert_type(replicate_typed.run("acme/echo", {}), Any)
     assert_type(replicate_typed.submit("acme/echo", {}), Run)
     assert_type(replicate_typed.wait(prediction), Prediction)
+    assert_type(replicate_typed.attach("id"), Run)
+    assert_type(replicate_typed.__version__, str)
     assert_type(replicate_typed.stream("acme/echo"), EventStream)
     assert_type(replicate_typed.paginate(client.models.list), Paginator[Model])
 
 
+def streams(stream: EventStream, event: Event) -> None:
+    assert_type((stream.id, stream.prediction, stream.text), tuple[str, Prediction, str])
+    assert_type(stream.result(), Any)
+    assert_type(stream.close(), None)
+    assert_type((event.type, event.data, event.id), tuple[EventType, str, str | None])
+
+
+async def async_streams(stream: AsyncEventStream) -> None:
+    assert_type((stream.id, stream.prediction, stream.text), tuple[str, Prediction, str])
+    assert_type(await stream.result(), Any)
+    assert_type(await stream.close(), None)
+
+
 def handles(run: Run) -> None:
     assert_type(run.id, str)
-    assert_type(run.prediction, Prediction)
+    assert_type((run.prediction, run.status, run.logs), tuple[Prediction, PredictionStatus, str])
     assert_type(run.refresh(), Prediction)
     assert_type(run.cancel(), Prediction)
     assert_type(run.wait(timeout=5), Prediction)
@@ -110,7 +125,7 @@ def handles(run: Run) -> None:
 
 async def async_handles(run: AsyncRun) -> None:
     assert_type(run.id, str)
-    assert_type(run.prediction, Prediction)
+    assert_type((run.prediction, run.status, run.logs), tuple[Prediction, PredictionStatus, str])
     assert_type(await run.refresh(), Prediction)
     assert_type(await run.cancel(), Prediction)
     assert_type(await run.wait(timeout=5), Prediction)

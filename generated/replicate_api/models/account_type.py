@@ -12,4 +12,6 @@ class AccountType(OpenStrEnum):
     """
 
     ORGANIZATION = "organization"
+    """Several people."""
     USER = "user"
+    """One person."""

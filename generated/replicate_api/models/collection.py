@@ -15,7 +15,7 @@ from ..reading import (
 from .model import Model
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class Collection:
     """A collection with its models."""
 
@@ -31,6 +31,16 @@ class Collection:
     """All models of the collection."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "Collection") -> Collection:

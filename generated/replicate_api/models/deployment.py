@@ -14,7 +14,7 @@ from ..reading import (
 from .deployment_release import DeploymentRelease
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class Deployment:
     """A private endpoint that runs one model version on hardware of its own."""
 
@@ -26,6 +26,16 @@ class Deployment:
     """What the deployment runs now."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "Deployment") -> Deployment:

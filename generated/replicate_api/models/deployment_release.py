@@ -18,7 +18,7 @@ from .account import Account
 from .deployment_configuration import DeploymentConfiguration
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class DeploymentRelease:
     """One state of a deployment; every change makes a new one."""
 
@@ -36,6 +36,16 @@ class DeploymentRelease:
     """Hardware and scaling."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "DeploymentRelease") -> DeploymentRelease:

@@ -18,7 +18,7 @@ from .file_checksums import FileChecksums
 from .file_urls import FileUrls
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class File:
     """The record of an uploaded file."""
 
@@ -44,6 +44,16 @@ class File:
     """Addresses that belong to it."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "File") -> File:

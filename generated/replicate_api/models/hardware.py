@@ -13,7 +13,7 @@ from ..reading import (
 )
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class Hardware:
     """A kind of machine that models can run on."""
 
@@ -23,6 +23,16 @@ class Hardware:
     """What the API calls it, such as `cpu` or `gpu-t4`."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "Hardware") -> Hardware:

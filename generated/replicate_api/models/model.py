@@ -20,7 +20,7 @@ from .model_visibility import ModelVisibility
 from .prediction import Prediction
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class Model:
     """A model and what its page on the website tells of it."""
 
@@ -60,6 +60,16 @@ class Model:
     """The version pushed last."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "Model") -> Model:

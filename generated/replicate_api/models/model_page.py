@@ -16,7 +16,7 @@ from ..types import Operation
 from .model import Model
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class ModelPage:
     """One page of models."""
 
@@ -30,6 +30,16 @@ class ModelPage:
     """What the service sent beyond the fields above, as it came."""
     operation: Operation[ModelPage] | None = attribute(default=None, eq=False, repr=False, init=False)
     """The operation that this page answered; None for a page made by hand."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "ModelPage") -> ModelPage:

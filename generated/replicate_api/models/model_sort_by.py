@@ -12,4 +12,6 @@ class ModelSortBy(OpenStrEnum):
     """
 
     MODEL_CREATED_AT = "model_created_at"
+    """The creation of the model."""
     LATEST_VERSION_CREATED_AT = "latest_version_created_at"
+    """The creation of its latest version."""

@@ -16,7 +16,7 @@ from ..reading import (
 from ..writing import write_time
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class ModelVersion:
     """A model as it was pushed at one time; it never changes."""
 
@@ -33,6 +33,16 @@ class ModelVersion:
     """
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "ModelVersion") -> ModelVersion:

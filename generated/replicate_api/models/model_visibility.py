@@ -12,4 +12,6 @@ class ModelVisibility(OpenStrEnum):
     """
 
     PUBLIC = "public"
+    """Everybody."""
     PRIVATE = "private"
+    """Its owner; the members, if that is an organization."""

@@ -21,7 +21,7 @@ from .prediction_status import PredictionStatus
 from .prediction_urls import PredictionUrls
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class Prediction:
     """One run of a model. It has ended when `status` is `succeeded`, `failed`, `canceled` or
     `aborted`. A prediction whose answer was held back with `Prefer` can have its whole output while
@@ -74,6 +74,16 @@ class Prediction:
     """Addresses for doing more with it."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "Prediction") -> Prediction:

@@ -11,3 +11,4 @@ class PredictionListSource(OpenStrEnum):
     """
 
     WEB = "web"
+    """Made on the website in the last 14 days."""

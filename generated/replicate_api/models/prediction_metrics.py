@@ -13,7 +13,7 @@ from ..reading import (
 )
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class PredictionMetrics:
     """Measures of a prediction. Which there are depends on the model. They have been seen to be wrong
     (a negative time).
@@ -33,6 +33,16 @@ class PredictionMetrics:
     """Seconds until a language model began to write."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "PredictionMetrics") -> PredictionMetrics:

@@ -12,4 +12,6 @@ class PredictionSource(OpenStrEnum):
     """
 
     WEB = "web"
+    """On the website."""
     API = "api"
+    """Through the HTTP API."""

@@ -15,7 +15,7 @@ from ..reading import (
 from .invalid_field import InvalidField
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class Problem:
     """Why a request was not served. Any of the fields can be missing, and what stands before the
     service can answer with something else altogether. Trust the answer's own status before this
@@ -38,6 +38,16 @@ class Problem:
     """Seconds to wait before another try, on 429."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "Problem") -> Problem:

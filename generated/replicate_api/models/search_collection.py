@@ -15,7 +15,7 @@ from ..reading import (
 )
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class SearchCollection:
     """A collection that was found."""
 
@@ -29,6 +29,16 @@ class SearchCollection:
     """Its models, as `owner/name`."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "SearchCollection") -> SearchCollection:

@@ -15,7 +15,7 @@ from .model import Model
 from .search_model_metadata import SearchModelMetadata
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class SearchModel:
     """A model that was found."""
 
@@ -25,6 +25,16 @@ class SearchModel:
     """What the search knows about it."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "SearchModel") -> SearchModel:

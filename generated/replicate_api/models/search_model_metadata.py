@@ -15,7 +15,7 @@ from ..reading import (
 )
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class SearchModelMetadata:
     """What the search knows about a model."""
 
@@ -27,6 +27,16 @@ class SearchModelMetadata:
     """How well the model matches."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "SearchModelMetadata") -> SearchModelMetadata:

@@ -17,7 +17,7 @@ from .search_model import SearchModel
 from .search_page import SearchPage
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class SearchResults:
     """What a search has found."""
 
@@ -31,6 +31,16 @@ class SearchResults:
     """Pages of the documentation that match."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "SearchResults") -> SearchResults:

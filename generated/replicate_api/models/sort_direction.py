@@ -12,4 +12,6 @@ class SortDirection(OpenStrEnum):
     """
 
     ASC = "asc"
+    """Oldest first."""
     DESC = "desc"
+    """Newest first."""

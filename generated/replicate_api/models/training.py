@@ -22,7 +22,7 @@ from .training_output import TrainingOutput
 from .training_urls import TrainingUrls
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class Training:
     """One training of a model version. It has ended when `status` is `succeeded`, `failed`, `canceled`
     or `aborted`.
@@ -60,6 +60,16 @@ class Training:
     """Addresses for doing more with it."""
     additional_properties: dict[str, Any] = attribute(factory=lambda: {}, repr=False)
     """What the service sent beyond the fields above, as it came."""
+
+    def __repr__(self) -> str:
+        from ..showing import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from ..showing import table
+
+        return table(self)
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], field: Where = "Training") -> Training:

@@ -14,6 +14,10 @@ class WebhookEvent(OpenStrEnum):
     """
 
     START = "start"
+    """The run has begun."""
     OUTPUT = "output"
+    """There is more output; reported every 500 ms at most."""
     LOGS = "logs"
+    """There are more logs; reported every 500 ms at most."""
     COMPLETED = "completed"
+    """The run has ended, well or not. Only this call is repeated if your server fails."""

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 class AccountResource:
-    """The resource `account`."""
+    """The account that the token belongs to."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def get(
         self,
@@ -29,10 +32,13 @@ class AccountResource:
 
 
 class AsyncAccountResource:
-    """The resource `account`."""
+    """The account that the token belongs to."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def get(
         self,

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 
 class CollectionsResource:
-    """The resource `collections`."""
+    """Collections of models that Replicate has put together."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def list(
         self,
@@ -45,10 +48,13 @@ class CollectionsResource:
 
 
 class AsyncCollectionsResource:
-    """The resource `collections`."""
+    """Collections of models that Replicate has put together."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def list(
         self,

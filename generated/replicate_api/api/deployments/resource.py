@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
 
 class DeploymentsResource:
-    """The resource `deployments`."""
+    """Deployments: models that are kept ready on hardware of your choice."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def predictions(self) -> DeploymentsPredictionsResource:
-        """The resource `deployments.predictions`."""
+        """Predictions of deployments."""
         from ..deployments_predictions.resource import DeploymentsPredictionsResource
 
         return DeploymentsPredictionsResource(self._sender)
@@ -149,14 +152,17 @@ class DeploymentsResource:
 
 
 class AsyncDeploymentsResource:
-    """The resource `deployments`."""
+    """Deployments: models that are kept ready on hardware of your choice."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def predictions(self) -> AsyncDeploymentsPredictionsResource:
-        """The resource `deployments.predictions`."""
+        """Predictions of deployments."""
         from ..deployments_predictions.resource import (
             AsyncDeploymentsPredictionsResource,
         )

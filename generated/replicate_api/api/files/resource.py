@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 
 class FilesResource:
-    """The resource `files`."""
+    """Files: uploads that inputs can name."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def list(
         self,
@@ -73,10 +76,13 @@ class FilesResource:
 
 
 class AsyncFilesResource:
-    """The resource `files`."""
+    """Files: uploads that inputs can name."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def list(
         self,

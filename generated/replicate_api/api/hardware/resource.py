@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
 
 class HardwareResource:
-    """The resource `hardware`."""
+    """What models can run on."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def list(
         self,
@@ -30,10 +33,13 @@ class HardwareResource:
 
 
 class AsyncHardwareResource:
-    """The resource `hardware`."""
+    """What models can run on."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def list(
         self,

@@ -34,35 +34,38 @@ if TYPE_CHECKING:
 
 
 class ModelsResource:
-    """The resource `models`."""
+    """Models, their versions and their predictions."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def examples(self) -> ModelsExamplesResource:
-        """The resource `models.examples`."""
+        """Predictions that a model shows as its examples."""
         from ..models_examples.resource import ModelsExamplesResource
 
         return ModelsExamplesResource(self._sender)
 
     @cached_property
     def predictions(self) -> ModelsPredictionsResource:
-        """The resource `models.predictions`."""
+        """Predictions of official models."""
         from ..models_predictions.resource import ModelsPredictionsResource
 
         return ModelsPredictionsResource(self._sender)
 
     @cached_property
     def readme(self) -> ModelsReadmeResource:
-        """The resource `models.readme`."""
+        """What the page of a model tells of it."""
         from ..models_readme.resource import ModelsReadmeResource
 
         return ModelsReadmeResource(self._sender)
 
     @cached_property
     def versions(self) -> ModelsVersionsResource:
-        """The resource `models.versions`."""
+        """Versions of a model, each with the schema of its input and output."""
         from ..models_versions.resource import ModelsVersionsResource
 
         return ModelsVersionsResource(self._sender)
@@ -202,35 +205,38 @@ class ModelsResource:
 
 
 class AsyncModelsResource:
-    """The resource `models`."""
+    """Models, their versions and their predictions."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def examples(self) -> AsyncModelsExamplesResource:
-        """The resource `models.examples`."""
+        """Predictions that a model shows as its examples."""
         from ..models_examples.resource import AsyncModelsExamplesResource
 
         return AsyncModelsExamplesResource(self._sender)
 
     @cached_property
     def predictions(self) -> AsyncModelsPredictionsResource:
-        """The resource `models.predictions`."""
+        """Predictions of official models."""
         from ..models_predictions.resource import AsyncModelsPredictionsResource
 
         return AsyncModelsPredictionsResource(self._sender)
 
     @cached_property
     def readme(self) -> AsyncModelsReadmeResource:
-        """The resource `models.readme`."""
+        """What the page of a model tells of it."""
         from ..models_readme.resource import AsyncModelsReadmeResource
 
         return AsyncModelsReadmeResource(self._sender)
 
     @cached_property
     def versions(self) -> AsyncModelsVersionsResource:
-        """The resource `models.versions`."""
+        """Versions of a model, each with the schema of its input and output."""
         from ..models_versions.resource import AsyncModelsVersionsResource
 
         return AsyncModelsVersionsResource(self._sender)

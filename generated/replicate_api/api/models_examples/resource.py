@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 class ModelsExamplesResource:
-    """The resource `models.examples`."""
+    """Predictions that a model shows as its examples."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def list(self, model: str | Owned) -> PredictionPage:
         """One page of the predictions that a model's author shows as examples.
@@ -30,10 +33,13 @@ class ModelsExamplesResource:
 
 
 class AsyncModelsExamplesResource:
-    """The resource `models.examples`."""
+    """Predictions that a model shows as its examples."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def list(self, model: str | Owned) -> PredictionPage:
         """One page of the predictions that a model's author shows as examples.

@@ -8,17 +8,23 @@ if TYPE_CHECKING:
 
 
 class ModelsPredictionsResource:
-    """The resource `models.predictions`."""
+    """Predictions of official models."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
 
 class AsyncModelsPredictionsResource:
-    """The resource `models.predictions`."""
+    """Predictions of official models."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
 
 class ModelsPredictionsProtocol(Protocol):

@@ -10,10 +10,13 @@ if TYPE_CHECKING:
 
 
 class ModelsReadmeResource:
-    """The resource `models.readme`."""
+    """What the page of a model tells of it."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def get(self, model: str | Owned) -> str:
         """The README of a model, as Markdown.
@@ -29,10 +32,13 @@ class ModelsReadmeResource:
 
 
 class AsyncModelsReadmeResource:
-    """The resource `models.readme`."""
+    """What the page of a model tells of it."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def get(self, model: str | Owned) -> str:
         """The README of a model, as Markdown.

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class ModelsVersionsResource:
-    """The resource `models.versions`."""
+    """Versions of a model, each with the schema of its input and output."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def list(self, model: str | Owned) -> ModelVersionPage:
         """One page of the versions of a model.
@@ -70,10 +73,13 @@ class ModelsVersionsResource:
 
 
 class AsyncModelsVersionsResource:
-    """The resource `models.versions`."""
+    """Versions of a model, each with the schema of its input and output."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def list(self, model: str | Owned) -> ModelVersionPage:
         """One page of the versions of a model.

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 
 class PredictionsResource:
-    """The resource `predictions`."""
+    """Predictions: runs of models."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def list(
         self,
@@ -75,10 +78,13 @@ class PredictionsResource:
 
 
 class AsyncPredictionsResource:
-    """The resource `predictions`."""
+    """Predictions: runs of models."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def list(
         self,

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class TrainingsResource:
-    """The resource `trainings`."""
+    """Trainings: runs that make new versions of models."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def list(
         self,
@@ -57,10 +60,13 @@ class TrainingsResource:
 
 
 class AsyncTrainingsResource:
-    """The resource `trainings`."""
+    """Trainings: runs that make new versions of models."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def list(
         self,

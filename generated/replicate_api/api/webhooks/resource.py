@@ -13,28 +13,34 @@ if TYPE_CHECKING:
 
 
 class WebhooksResource:
-    """The resource `webhooks`."""
+    """Webhooks: how the service signs them."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def default(self) -> WebhooksDefaultResource:
-        """The resource `webhooks.default`."""
+        """The webhooks of your account."""
         from ..webhooks_default.resource import WebhooksDefaultResource
 
         return WebhooksDefaultResource(self._sender)
 
 
 class AsyncWebhooksResource:
-    """The resource `webhooks`."""
+    """Webhooks: how the service signs them."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def default(self) -> AsyncWebhooksDefaultResource:
-        """The resource `webhooks.default`."""
+        """The webhooks of your account."""
         from ..webhooks_default.resource import AsyncWebhooksDefaultResource
 
         return AsyncWebhooksDefaultResource(self._sender)

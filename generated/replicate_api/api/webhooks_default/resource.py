@@ -13,28 +13,34 @@ if TYPE_CHECKING:
 
 
 class WebhooksDefaultResource:
-    """The resource `webhooks.default`."""
+    """The webhooks of your account."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def secret(self) -> WebhooksDefaultSecretResource:
-        """The resource `webhooks.default.secret`."""
+        """The secret that your webhooks are signed with."""
         from ..webhooks_default_secret.resource import WebhooksDefaultSecretResource
 
         return WebhooksDefaultSecretResource(self._sender)
 
 
 class AsyncWebhooksDefaultResource:
-    """The resource `webhooks.default`."""
+    """The webhooks of your account."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
+
     @cached_property
     def secret(self) -> AsyncWebhooksDefaultSecretResource:
-        """The resource `webhooks.default.secret`."""
+        """The secret that your webhooks are signed with."""
         from ..webhooks_default_secret.resource import (
             AsyncWebhooksDefaultSecretResource,
         )

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 class WebhooksDefaultSecretResource:
-    """The resource `webhooks.default.secret`."""
+    """The secret that your webhooks are signed with."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     def get(
         self,
@@ -30,10 +33,13 @@ class WebhooksDefaultSecretResource:
 
 
 class AsyncWebhooksDefaultSecretResource:
-    """The resource `webhooks.default.secret`."""
+    """The secret that your webhooks are signed with."""
 
     def __init__(self, sender: AsyncSender) -> None:
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._sender!r}>"
 
     async def get(
         self,
