@@ -158,8 +158,8 @@ from replicate_typed import Client
 
 client = Client()
 client.request("GET", "/a")
-print("ready", flush=True)
 try:
+    print("ready", flush=True)
     signal.pause()
 except KeyboardInterrupt:
     sys.exit(5)
