@@ -164,7 +164,7 @@ async def test_the_network_is_the_default(value: str, monkeypatch: pytest.Monkey
         await AsyncClient().account.get()
 
 
-@pytest.mark.parametrize("value", ["mock", "mock:", "https", "http:", "moc:a.py", "a.py", "cog:http://localhost:5000"])
+@pytest.mark.parametrize("value", ["mock", "mock:", "https", "http:", "moc:a.py", "a.py", "cog:"])
 async def test_any_other_value_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the client that would have used it, with the variable, the value, and what there is."""
     monkeypatch.setenv("REPLICATE_TRANSPORT", value)
