@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -95,6 +96,7 @@ class FaultyServer(Server):
         self._routes = routes
         self._trouble = trouble
         self.is_listening = True
+        self._port = socket.socket()
         super().__init__()
         self._shut_after(0)
 
@@ -104,8 +106,14 @@ class FaultyServer(Server):
             return False
         self._trouble.struck += 1
         self.is_listening = False
+        self._port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        self._port.bind(self._listener.getsockname())  # else another server could be given the port
         self._stop_listening()
         return True
+
+    def close(self) -> None:
+        super().close()
+        self._port.close()
 
     def _admit(self, peer: Peer) -> bool:
         if self._trouble.fault.stage == "arriving":

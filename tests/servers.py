@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from types import TracebackType
 from typing import Any, Self
@@ -69,7 +70,7 @@ class Server:
         self.requests: list[Received] = []
         self.connections = 0
         self.hung_up = threading.Semaphore(0)  # once for each connection that the client closed
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", 0), reuse_port=True)
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._start(self._accept)
 
@@ -209,6 +210,12 @@ def deaf_url() -> Generator[str]:
 
 
 def unused_url() -> str:
-    """An address at which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+    """An address at which nobody listens, and nobody can begin to."""
+    return f"http://127.0.0.1:{_unused_port().getsockname()[1]}"
+
+
+@cache
+def _unused_port() -> socket.socket:
+    bound = socket.socket()
+    bound.bind(("127.0.0.1", 0))
+    return bound
