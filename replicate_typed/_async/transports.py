@@ -35,6 +35,10 @@ class AsyncHTTPTransport:
         self._transport = AsyncPool() if client is None else None
         self.is_closed: bool = False
 
+    def __repr__(self) -> str:
+        through = "" if self._client is None else f" through an httpx.{type(self._client).__name__}"
+        return f"<{type(self).__name__}{through}{', closed' if self.is_closed else ''}>"
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self.is_closed:
             raise ClosedClientError("the transport is closed")

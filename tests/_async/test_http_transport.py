@@ -211,3 +211,13 @@ async def test_only_an_httpx_client_makes_an_http_transport(wrong: Any) -> None:
     """The error names what was expected."""
     with pytest.raises(TypeError, match=r"expected an httpx\..*Client, got"):
         AsyncHTTPTransport(wrong)
+
+
+async def test_it_says_what_it_goes_through() -> None:
+    """Without the proxies and headers of a ready-made client, which may be secret."""
+    transports = [AsyncHTTPTransport(), AsyncHTTPTransport(httpx.AsyncClient(headers={"authorization": "secret"}))]
+    name, client = AsyncHTTPTransport.__name__, httpx.AsyncClient.__name__
+    assert [repr(each) for each in transports] == [f"<{name}>", f"<{name} through an httpx.{client}>"]
+    for each in transports:
+        await each.aclose()
+    assert repr(transports[0]) == f"<{name}, closed>"
