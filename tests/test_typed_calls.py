@@ -60,8 +60,9 @@ def test_help_tells_of_the_model() -> None:
 
 def test_help_does_without_the_source() -> None:
     """Of a class that was made at a prompt, what its inputs take is known all the same."""
-    made = attrs.make_class("Made", {"prompt": attrs.field(type=str), "steps": attrs.field(type=int, default=4)})
-    reference = ModelReference("acme/made", made, Output[str])
+    typed: dict[str, Any] = {"attrs": attrs}
+    exec("@attrs.define(kw_only=True)\nclass Made:\n    prompt: str\n    steps: int = 4\n", typed)
+    reference = ModelReference("acme/made", typed["Made"], Output[str])
     assert pydoc.getdoc(reference).endswith("Args:\n    prompt: a str; required\n    steps: a whole number")
 
 

@@ -31,7 +31,7 @@ def _said_in(input_class: Any) -> dict[str, str]:
     """The docstrings of a class's fields. They are nowhere but in its source; nothing where that is not at hand."""
     try:
         (tree,) = ast.parse(inspect.getsource(input_class)).body
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, TypeError, ValueError):
         return {}
     if not isinstance(tree, ast.ClassDef):
         return {}
