@@ -10,7 +10,8 @@ import pytest
 from servers import Server, answer, says
 from suites import check, empty_suite, run
 
-from replicate_typed.testing.cassettes import LONGEST_NAME, file_name, mode_of, unused_in_all
+from replicate_typed.testing.cassettes import LONGEST_NAME, file_name, mode_now, mode_of, unused_in_all
+from replicate_typed.transports.cassettes.transport import Mode
 
 TOKEN = "r8_secret0123456789"
 XDIST = ("-p", "xdist.plugin", "-n", "2")
@@ -207,6 +208,33 @@ def test_who_asks_for_a_recording_asks_for_the_network(suite: pytest.Pytester, m
     check(suite, "-k", "test_name", passed=1)
 
 
+SHARING = """
+    import program, pytest
+
+    @pytest.mark.replicate_cassette("shared.yaml")
+    @pytest.mark.parametrize("path", ["/a", "/b", "/c", "/a"])
+    def test_ask(path):
+        assert program.client.request("GET", path) == []
+"""
+
+
+@pytest.mark.parametrize("workers", [(), XDIST], ids=["alone", "in parallel"])
+def test_tests_can_share_a_cassette(
+    workers: tuple[str, ...], suite: pytest.Pytester, uses: Callable[[Server], None]
+) -> None:
+    """Each adds to what the others have recorded in the same run, also when all is recorded anew."""
+    suite.makepyfile(test_shared=SHARING)
+    with Server(says(answer(200, []))) as server:
+        uses(server)
+        check(suite, *workers, passed=4)
+        assert {request.target for request in server.requests} == {"/v1/a", "/v1/b", "/v1/c"}
+        check(suite, *workers, "--replicate-record=none", passed=4)
+        before = len(server.requests)
+        check(suite, "--replicate-record=all", passed=4)
+        assert len(server.requests) == before + 3
+    check(suite, *workers, "--replicate-record=none", passed=4)
+
+
 ASKING = """
     import program, pytest
 
@@ -324,6 +352,23 @@ def test_names_of_files_are_those_of_tests() -> None:
 def test_a_choice_goes_before_what_is_likely(choice: str | None, ci: str, refused: bool, mode: str) -> None:
     """Without one, a server of CI and a refused network replay only."""
     assert mode_of(choice, {"CI": ci}, network_is_refused=refused) == mode
+
+
+@pytest.mark.parametrize(
+    ("mode", "written", "expected"),
+    [
+        ("none", None, "none"),
+        ("none", 12.0, "none"),
+        ("once", None, "new_episodes"),
+        ("once", 9.0, "once"),
+        ("once", 10.0, "new_episodes"),
+        ("all", 9.0, "all"),
+        ("all", 12.0, "new_episodes"),
+    ],
+)
+def test_what_is_recorded_in_a_run_is_kept_in_it(mode: Mode, written: float | None, expected: Mode) -> None:
+    """What was there before is replayed or replaced, as was chosen."""
+    assert mode_now(mode, written=written, started=10.0) == expected
 
 
 def test_what_one_of_the_tests_of_a_cassette_used_is_used() -> None:

@@ -6,6 +6,7 @@ pytest finds it wherever the package is installed; see docs/testing.md and docs/
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Generator
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, TypeGuard
@@ -24,6 +25,9 @@ STAND_INS = {
     "replicate_mock": ("replicate_typed.transports.mock", "MockTransport"),
     CASSETTE: ("replicate_typed.transports.cassettes", "RecordedTransport"),
 }
+
+STARTED = pytest.StashKey[float]()
+"""When the run began, in seconds since 1970; parallel workers begin before any of them runs a test."""
 
 
 @pytest.fixture
@@ -90,6 +94,7 @@ def pytest_configure(config: pytest.Config) -> None:
     choice = config.getini(NETWORK)
     if choice not in {"allow", "refuse"}:
         raise pytest.UsageError(f"{NETWORK} must be allow or refuse, not {choice!r}")
+    config.stash[STARTED] = time.time()
     config.addinivalue_line(
         "markers",
         f"{CASSETTE}(path): clients use a recording: the cassette at the path from the folder of the test module, "

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from replicate_typed import refusal
+from replicate_typed.testing import STARTED
 from replicate_typed.transports.cassettes import RecordedTransport
 from replicate_typed.transports.cassettes.connections import PassingConnections
 from replicate_typed.transports.cassettes.shared import MODES
@@ -33,7 +34,8 @@ def cassette_of(item: pytest.Item) -> Generator[RecordedTransport]:
     """The cassette of a test, which is written at the end of the block."""
     choice: str | None = item.config.getoption(RECORD)
     path = _path_of(item)
-    mode = mode_of(choice, os.environ, network_is_refused=refusal.is_in_force)
+    chosen = mode_of(choice, os.environ, network_is_refused=refusal.is_in_force)
+    mode = mode_now(chosen, written=_written(path), started=item.config.stash[STARTED])
     with ExitStack() as stack:
         if mode != "none":  # whoever asks for a recording asks for the network
             stack.enter_context(refusal.network_allowed())
@@ -49,6 +51,17 @@ def mode_of(choice: str | None, environment: Mapping[str, str], *, network_is_re
     if choice is not None:
         return MODES[choice]
     return "none" if environment.get("CI") or network_is_refused else "once"  # as pytest understands CI
+
+
+def mode_now(mode: Mode, *, written: float | None, started: float) -> Mode:
+    """The mode for one test: what other tests of this run have recorded in the same file is kept.
+
+    Args:
+        mode: The mode of the run.
+        written: When the file was written, in seconds since 1970; None if there is none.
+        started: When the run began.
+    """
+    return "new_episodes" if mode != "none" and (written is None or written >= started) else mode
 
 
 def file_name(test: str) -> str:
@@ -67,6 +80,13 @@ def unused_in_all(reports: Iterable[tuple[str, list[str]]]) -> dict[str, list[st
         counted = Counter(interactions)
         unused[path] = unused[path] & counted if path in unused else counted
     return {path: list(counted.elements()) for path, counted in sorted(unused.items()) if counted}
+
+
+def _written(path: Path) -> float | None:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return None
 
 
 def _path_of(item: pytest.Item) -> Path:
