@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
+from benching import SHORT, shown
 
 from replicate_typed.transports.cassettes.files import load
 from scripts.benchmarks.__main__ import measure
@@ -18,22 +18,11 @@ from scripts.benchmarks.measures import CASSETTES, Rounds
 from scripts.benchmarks.player import Ours, Player, Vcrpy
 from scripts.benchmarks.processes import FailedError
 from scripts.benchmarks.results import Results, as_json
-from scripts.benchmarks.rounds import Length
-from scripts.benchmarks.tables import tables
 from scripts.benchmarks.traffic import exchanges
 from scripts.benchmarks.worker import WrongAnswerError
 
-SHORT = Length(starts=1, rounds=1, turn=0.005, runs_kept=20)
 PEER = PLAYERS[0].environment.name
 HERE = Path(sys.executable)
-
-
-def shown(results: Results) -> str:
-    console = Console(width=120)
-    with console.capture() as capture:
-        for table in tables(results):
-            console.print(table)
-    return capture.get()
 
 
 def measured(**pythons: Path | FailedError) -> Results:

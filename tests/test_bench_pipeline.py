@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from benching import SHORT
 from generating import ROOT
 
 from scripts.benchmarks import environments
@@ -25,7 +26,6 @@ from scripts.benchmarks.load import Connection, check
 from scripts.benchmarks.measures import OF_CLIENTS
 from scripts.benchmarks.processes import FailedError
 from scripts.benchmarks.results import Results, as_json
-from scripts.benchmarks.rounds import Length
 from scripts.benchmarks.runs import HELD, Kind
 from scripts.benchmarks.tables import tables
 from scripts.benchmarks.worker import WrongAnswerError
@@ -40,8 +40,7 @@ def results() -> Results:
     others = [Contestant(ABSENT, "Replicate1", peer("absent")), Contestant(HOLLOW, "Replicate2", HERE)]
     here_too = {HERE.name: Path(sys.executable), SERVED.name: Path(sys.executable)}
     pythons: Pythons = {**here_too, "absent": FailedError("not installed: no network")}
-    length, kinds = Length(starts=1, rounds=1, turn=0.005, runs_kept=20), [Kind(0.05, 2)]
-    return asyncio.run(measure([*here, *others], pythons, [*OF_CLIENTS, "mock"], length, kinds))
+    return asyncio.run(measure([*here, *others], pythons, [*OF_CLIENTS, "mock"], SHORT, [Kind(0.05, 2)]))
 
 
 def test_every_measure_has_figures_of_everybody(results: Results) -> None:
@@ -91,8 +90,7 @@ def test_the_service_in_memory_has_figures_of_its_own(results: Results) -> None:
 def test_what_of_the_service_in_memory_cannot_be_measured_is_named_with_the_reason() -> None:
     """Where its server is not installed, or does not start."""
     nowhere = FailedError("not installed: no network")
-    length = Length(starts=1, rounds=1, turn=0.005, runs_kept=20)
-    found = asyncio.run(measure([], {HERE.name: nowhere, SERVED.name: Path("/bin/false")}, ["mock"], length, []))
+    found = asyncio.run(measure([], {HERE.name: nowhere, SERVED.name: Path("/bin/false")}, ["mock"], SHORT, []))
     assert [rounds.absent for rounds in found.rounds] == [
         {OURS: "not installed: no network"},
         {OURS: "not installed: no network"},

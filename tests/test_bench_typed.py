@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from rich.console import Console
+from benching import SHORT, shown
 
 from replicate_typed import Client, MockTransport
 from scripts.benchmarks import typed_service
@@ -16,20 +16,9 @@ from scripts.benchmarks.contestants import HERE, OURS, SERVED, Pythons
 from scripts.benchmarks.measures import TYPED_CHECK, TYPED_IMPORT, TYPES_ADD, Rounds
 from scripts.benchmarks.processes import FailedError
 from scripts.benchmarks.results import Results, as_json
-from scripts.benchmarks.rounds import Length
-from scripts.benchmarks.tables import tables
 from scripts.benchmarks.typed import MODELS
 
-SHORT = Length(starts=1, rounds=1, turn=0.005, runs_kept=20)
 NAMES = ["types add", "typed import, with a client", "typed import, bare", "typed check"]
-
-
-def shown(results: Results) -> str:
-    console = Console(width=120)
-    with console.capture() as capture:
-        for table in tables(results):
-            console.print(table)
-    return capture.get()
 
 
 def measured(here: Path | FailedError, served: Path | FailedError) -> Results:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 from typing import TYPE_CHECKING, cast
 
 from attrs import fields, has
@@ -28,8 +29,6 @@ def summary(model: object, most: int = MOST_OF_A_MODEL) -> str:
 
 def table(model: object) -> str:
     """The same as a table of HTML, with more of each text; everything in it is escaped."""
-    from html import escape
-
     rows = "".join(
         f'<tr><th style="text-align:left">{escape(name)}</th>'
         f'<td style="text-align:left;white-space:pre-wrap">{escape(_cell(value))}</td></tr>'

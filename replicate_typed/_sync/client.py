@@ -34,8 +34,9 @@ class Client(BaseClient):
     Args:
         token: The API token; else REPLICATE_API_TOKEN, read when it is first needed.
         base_url: Where the API is, with or without `/v1`; else REPLICATE_BASE_URL, else Replicate itself.
-        transport: What carries requests: `HTTPTransport`, `CogTransport`, `MockTransport`, any httpx
-            transport, or a ready-made httpx client; else what REPLICATE_TRANSPORT names, else the network.
+        transport: What carries requests: `HTTPTransport`, `CogTransport`, `RecordedTransport`,
+            `MockTransport`, any httpx transport, or a ready-made httpx client; else what REPLICATE_TRANSPORT names,
+            else the network.
         timeout: Seconds for one request, from connecting to the last byte; else REPLICATE_TIMEOUT, else 60. The
             upload of a file has one second more for each 128 KB.
         retries: How often a request is sent again at most, where that is safe; else 2.

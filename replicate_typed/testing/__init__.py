@@ -101,7 +101,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "by default cassettes/MODULE/TEST.yaml",
     )
     if config.getoption("--replicate-unused"):
-        from replicate_typed.testing.cassettes import Unused
+        from replicate_typed.testing.unused import Unused
 
         config.pluginmanager.register(Unused())
     if choice == "refuse":

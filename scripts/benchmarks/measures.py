@@ -116,6 +116,7 @@ MOCK_RUN = Measure(
     "/s",
     "",
     Target(2000, is_most=False, unit="/s"),
+    {"do": "run"},
     stretch=3,
 )
 MOCK_MEMORY = Measure(

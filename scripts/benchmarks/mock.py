@@ -21,7 +21,7 @@ from .measures import MOCK_MEMORY, MOCK_RUN, MOCK_SERVED, Rounds
 from .processes import FailedError, child, clean_environment, last_line, started
 from .progress import Progress
 from .results import Results
-from .rounds import Length
+from .rounds import Length, measure_alone, turn_cost
 
 MODELS = Path(__file__).with_name("served_models.py")
 SERVE = ("-P", "-m", "replicate_typed.cli", "serve", "--port", "0", "--json", "--models")
@@ -33,7 +33,7 @@ PATIENCE = 30.0
 
 def mock_cost(length: Length) -> float:
     """How many seconds that takes, more or less."""
-    by_turns = sum(length.turn_of(one) * (length.rounds_of(one) + 1) for one in (MOCK_RUN, MOCK_SERVED))
+    by_turns = sum(turn_cost(1, length, one) for one in (MOCK_RUN, MOCK_SERVED))
     return by_turns + length.runs_kept / RUNS_A_SECOND
 
 
@@ -52,14 +52,8 @@ async def measure_mock(results: Results, pythons: Pythons, length: Length, progr
 
 
 async def _fill_runs(rounds: Rounds, pythons: Pythons, length: Length, progress: Progress) -> None:
-    measure = rounds.measure
-    turn, count = length.turn_of(measure), length.rounds_of(measure)
-    progress.begin(f"{measure.name}: {count} rounds")
     async with child(python_of(pythons, HERE), "mock_worker") as worker:
-        await worker.ask(do="run", seconds=turn)  # does not count
-        for _ in range(count):
-            rounds.values.setdefault(OURS, []).append(measure.value(await worker.ask(do="run", seconds=turn)))
-            progress.advance(turn)
+        rounds.values[OURS] = await measure_alone(worker, length, rounds.measure, progress)
 
 
 async def _fill_memory(rounds: Rounds, pythons: Pythons, length: Length, progress: Progress) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .contestants import AGAIN, BASELINE, Entrant, Entrants, Field
 from .measures import STARTS, Measure, Rounds
-from .processes import FailedError, clean_environment, run
+from .processes import Child, FailedError, clean_environment, run
 from .progress import Progress
 
 Take = Callable[[Entrant], Awaitable[Sequence[float]]]
@@ -112,3 +112,15 @@ async def measure_by_workers(field: Entrants, length: Length, measure: Measure, 
 
     progress.begin(f"{measure.name}: {rounds} rounds")
     return await measured(field, rounds, [measure], take, lambda: progress.advance(turn))
+
+
+async def measure_alone(worker: Child, length: Length, measure: Measure, progress: Progress) -> list[float]:
+    """What one worker tells in all rounds, which has nobody to be compared with."""
+    rounds, turn = length.rounds_of(measure), length.turn_of(measure)
+    progress.begin(f"{measure.name}: {rounds} rounds")
+    await worker.ask(**measure.request, seconds=turn)  # does not count
+    values: list[float] = []
+    for _ in range(rounds):
+        values.append(measure.value(await worker.ask(**measure.request, seconds=turn)))
+        progress.advance(turn)
+    return values

@@ -13,7 +13,7 @@ from .measures import TYPED_CHECK, TYPED_IMPORT, TYPED_IMPORT_BARE, TYPES_ADD, R
 from .processes import FailedError, child, clean_environment, run
 from .progress import Progress
 from .results import Results
-from .rounds import Length
+from .rounds import Length, measure_alone, turn_cost
 
 SERVICE = Path(__file__).with_name("typed_service.py")
 ADD = ("-P", "-m", "replicate_typed.cli", "types", "add")
@@ -27,8 +27,8 @@ WITH_CLIENT = "from replicate_typed import Client; client = Client(token='r8_not
 
 def typed_cost(length: Length) -> float:
     """How many seconds that takes, more or less."""
-    checks = (length.rounds_of(TYPED_CHECK) + 1) * length.turn_of(TYPED_CHECK)
-    return (times_added(length) + 1) * SECONDS_TO_ADD + (length.starts + 1) * 3 * SECONDS_TO_START + checks
+    adds, starts = (times_added(length) + 1) * SECONDS_TO_ADD, (length.starts + 1) * 3 * SECONDS_TO_START
+    return adds + starts + turn_cost(1, length, TYPED_CHECK)
 
 
 def times_added(length: Length) -> int:
@@ -94,14 +94,6 @@ async def seconds_to_import(python: Path, folder: str, before: str, module: str)
 
 
 async def checked(results: Results, python: Path, folder: str, length: Length, progress: Progress) -> Rounds:
-    turn, count = length.turn_of(TYPED_CHECK), length.rounds_of(TYPED_CHECK)
-    progress.begin(f"{TYPED_CHECK.name}: {count} rounds")
-    rounds = Rounds(TYPED_CHECK)
     async with child(python, "typed_worker", str(Path(folder) / "models")) as worker:
         results.packages.setdefault(OURS, await worker.ask(do="versions"))
-        await worker.ask(do="check", seconds=turn)  # does not count
-        for _ in range(count):
-            value = TYPED_CHECK.value(await worker.ask(do="check", seconds=turn))
-            rounds.values.setdefault(OURS, []).append(value)
-            progress.advance(turn)
-    return rounds
+        return Rounds(TYPED_CHECK, {OURS: await measure_alone(worker, length, TYPED_CHECK, progress)})

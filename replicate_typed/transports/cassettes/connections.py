@@ -1,4 +1,4 @@
-"""The network for recordings whose clients come and go."""
+"""The network for recordings, whose clients are of either colour."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ if TYPE_CHECKING:
     from replicate_typed.transports import AsyncHTTPTransport, HTTPTransport
 
 
-class PassingConnections:
-    """The network for clients of both colours, without connections that are kept.
-
-    Nobody says when such clients are done with them, and those of one event loop are of no use in the next.
-    """
+class Connections:
+    """The network for clients of both colours; that of a colour is made when it is first needed."""
 
     requires_token = True
 
@@ -30,7 +27,7 @@ class PassingConnections:
                 from replicate_typed.transports import HTTPTransport
 
                 self._sync = HTTPTransport()
-        return self._sync.handle_request(_closing(request))
+        return self._sync.handle_request(request)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         with self._lock:
@@ -38,7 +35,7 @@ class PassingConnections:
                 from replicate_typed.transports import AsyncHTTPTransport
 
                 self._async = AsyncHTTPTransport()
-        return await self._async.handle_async_request(_closing(request))
+        return await self._async.handle_async_request(request)
 
     def close(self) -> None:
         if self._sync is not None:
@@ -48,6 +45,19 @@ class PassingConnections:
         self.close()
         if self._async is not None:
             await self._async.aclose()
+
+
+class PassingConnections(Connections):
+    """The same, without connections that are kept.
+
+    Nobody says when clients that come and go are done with them, and those of one event loop are of no use in the next.
+    """
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return super().handle_request(_closing(request))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await super().handle_async_request(_closing(request))
 
 
 def _closing(request: httpx.Request) -> httpx.Request:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import weakref
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
@@ -12,6 +11,7 @@ import httpx
 from replicate_typed.clock import SystemClock
 from replicate_typed.errors import CassetteError, ClosedClientError
 from replicate_typed.transports.cassettes.arrivals import anoted, noted
+from replicate_typed.transports.cassettes.connections import Connections
 from replicate_typed.transports.cassettes.files import load, text_of
 from replicate_typed.transports.cassettes.interactions import RecordedRequest
 from replicate_typed.transports.cassettes.playback import played
@@ -86,9 +86,7 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._records = mode in ("all", "new_episodes") or not self._replays
         self._pauses = pauses
         self._clock = clock or (_SYSTEM_CLOCK if pauses else VirtualClock())
-        self._lock = threading.Lock()
-        self._inner = _checked(inner)
-        self._own: dict[str, Any] = {}  # the inner ones that were made here, by colour
+        self._inner = Connections() if inner is None else _checked(inner)
         self._is_closed = False
         self.how_to_record: str = 'use mode="new_episodes", which adds to the file, or mode="all", which replaces it'
         """What an error says that is to be done when a request has no recorded answer."""
@@ -138,7 +136,7 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         response = self._replayed(asked)
         if response is not None:
             return response
-        inner: Transport = self._carrier("handle_request", "HTTPTransport")
+        inner: Transport = self._carrier("handle_request")
         arrival = self._arrival(asked)
         return noted(inner.handle_request(request), arrival)
 
@@ -151,7 +149,7 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         response = self._replayed(asked)
         if response is not None:
             return response
-        inner: AsyncTransport = self._carrier("handle_async_request", "AsyncHTTPTransport")
+        inner: AsyncTransport = self._carrier("handle_async_request")
         arrival = self._arrival(asked)
         return anoted(await inner.handle_async_request(request), arrival)
 
@@ -159,9 +157,8 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Write what was recorded, and close the inner transport."""
         self._is_closed = True
         try:
-            for inner in (self._inner, self._own.get("HTTPTransport")):
-                if hasattr(inner, "close"):
-                    cast("Transport", inner).close()
+            if hasattr(self._inner, "close"):
+                cast("Transport", self._inner).close()
         finally:
             self._finalizer.detach()
             self._recording.save()
@@ -170,11 +167,10 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Write what was recorded, and close the inner transport."""
         self._is_closed = True
         try:
-            for inner in (self._inner, *self._own.values()):
-                if hasattr(inner, "aclose"):
-                    await cast("AsyncTransport", inner).aclose()
-                elif hasattr(inner, "close"):
-                    cast("Transport", inner).close()
+            if hasattr(self._inner, "aclose"):
+                await cast("AsyncTransport", self._inner).aclose()
+            elif hasattr(self._inner, "close"):
+                cast("Transport", self._inner).close()
         finally:
             self._finalizer.detach()
             self._recording.save()
@@ -199,19 +195,12 @@ class RecordedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         clock = self.clock or _SYSTEM_CLOCK
         return self._recording.arrival(asked, clock.now)
 
-    def _carrier(self, method: str, default: str) -> Any:
-        """What requests are sent through; the network's is made when it is first needed."""
-        if self._inner is not None:
-            if not hasattr(self._inner, method):
-                colour = "AsyncClient" if method == "handle_request" else "Client"
-                raise TypeError(f"inner is of the other colour: to record through {self._inner!r}, use {colour}")
-            return self._inner
-        from replicate_typed import transports
-
-        with self._lock:
-            if default not in self._own:
-                self._own[default] = getattr(transports, default)()
-            return self._own[default]
+    def _carrier(self, method: str) -> Any:
+        """What requests are sent through, which has this method."""
+        if not hasattr(self._inner, method):
+            colour = "AsyncClient" if method == "handle_request" else "Client"
+            raise TypeError(f"inner is of the other colour: to record through {self._inner!r}, use {colour}")
+        return self._inner
 
 
 def _checked(inner: object) -> object:
@@ -222,9 +211,7 @@ def _checked(inner: object) -> object:
         return transports.HTTPTransport(inner)
     if isinstance(inner, httpx.AsyncClient):
         return transports.AsyncHTTPTransport(inner)
-    if inner is not None and (
-        isinstance(inner, type) or not (hasattr(inner, "handle_request") or hasattr(inner, "handle_async_request"))
-    ):
+    if isinstance(inner, type) or not (hasattr(inner, "handle_request") or hasattr(inner, "handle_async_request")):
         raise TypeError(f"inner must be a transport, not {inner!r}")
     return inner
 
